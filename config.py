@@ -1,0 +1,107 @@
+"""Settings of an installation: one a line, with its unit and the reason for its value.
+
+Every value can be set from the environment under the name given in ``from_environment``; nothing
+that names one authority is a constant of the code.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent
+
+
+class Base:
+    """What holds for every installation."""
+
+    DATA_DIR = ROOT / "instance"  # database, search index, secret key; the one folder to back up
+    FORUM_URL = ""  # absolute origin for mails and trusted hosts; "" = take the request's own
+    FORUM_PROXIES = 0  # reverse proxies in front whose X-Forwarded-* is believed
+    FORUM_DEMO = False  # sample data with known passwords; never on a public address
+    SEARCH_ENGINE = ""  # "whoosh" | "sql"; "" = whoosh on SQLite, sql on PostgreSQL
+    SMTP_URL = ""  # smtp://user:password@host:port; "" = mails stay in the outbox, inbox only
+    MAIL_FROM = "forum@localhost"
+
+    SITE_NAME = "Diễn đàn đối thoại trực tuyến về công tác dân tộc"
+    SITE_AUTHORITY = "Cơ quan công tác dân tộc"  # the owning agency; the set-up page asks for it
+
+    SQLALCHEMY_ENGINE_OPTIONS: dict[str, Any] = {}
+    BUSY_SECONDS = 5  # wait for SQLite's write lock or a PostgreSQL row lock before saying "busy"
+
+    MAX_CONTENT_LENGTH = 1_000_000  # bytes; the longest legal form is far below
+    MAX_FORM_MEMORY_SIZE = 500_000  # bytes in one field: 10,000 characters of 4 bytes, encoded
+    MAX_FORM_PARTS = 100  # fields; parsing cost grows with them
+    BODY_CHARACTERS = 10_000  # Markdown's worst patterns cost 0.67 s at this length, 1.3 s at twice
+    TITLE_CHARACTERS = 150
+
+    WTF_CSRF_TIME_LIMIT = None  # slow writers on slow lines: the token lives as long as the session
+    SESSION_COOKIE_HTTPONLY = True
+    SESSION_COOKIE_SAMESITE = "Lax"
+    SESSION_COOKIE_NAME = "forum_form"  # form state only; signing in has its own cookie
+    SIGNIN_COOKIE = "forum_signin"
+    SESSION_IDLE_DAYS = 30  # a citizen's own phone; roles get shorter limits below
+    ROLE_SESSION_IDLE_MINUTES = 120  # moderators, staff, administrators
+    ROLE_SESSION_HOURS = 12
+
+    THROTTLE_SIGNIN_ACCOUNT = (10, 600)  # tries, seconds; guessing one account
+    THROTTLE_SIGNIN_ADDRESS = (300, 600)  # loose: a carrier's NAT puts a whole valley on one address
+    THROTTLE_REGISTER_ADDRESS = (60, 3600)
+    THROTTLE_GUEST_ADDRESS = (60, 3600)
+    THROTTLE_POST_PERSON = (20, 600)
+    THROTTLE_LOOKUP_ADDRESS = (60, 600)  # tracking codes: 32^8 values, 60 tries get nowhere
+    GUEST_FORM_SECONDS = 2  # a form sent faster than this was not read by a person
+
+    OUTBOX_LEASE_SECONDS = 60  # a delivery whose worker died is taken over after this
+    OUTBOX_ATTEMPTS = 8  # then "dead", shown to an administrator
+    IDEMPOTENCY_DAYS = 7
+
+
+class Development(Base):
+    """A laptop: ``scripts/run``."""
+
+
+class Test(Base):
+    """The test suite: throttles out of the way, everything else as shipped."""
+
+    TESTING = True
+    THROTTLE_SIGNIN_ADDRESS = (100_000, 600)
+    THROTTLE_REGISTER_ADDRESS = (100_000, 3600)
+    THROTTLE_GUEST_ADDRESS = (100_000, 3600)
+    THROTTLE_POST_PERSON = (100_000, 600)
+    GUEST_FORM_SECONDS = 0
+
+
+class Production(Base):
+    """A province's server: FORUM_URL is required, cookies are Secure and host-bound."""
+
+
+BY_NAME = {"development": Development, "test": Test, "production": Production}
+
+
+def _switch(value: str) -> bool:
+    return value.strip().lower() in {"1", "true", "yes", "on"}
+
+
+def from_environment(environ: os._Environ[str] | dict[str, str] = os.environ) -> dict[str, Any]:
+    """The settings the environment gives, ready for ``app.config.update``.
+
+    Raises ``KeyError`` for an unknown FORUM_CONFIG and ``ValueError`` for a number that is none.
+    """
+    base = BY_NAME[environ.get("FORUM_CONFIG", "development")]
+    settings = {name: getattr(base, name) for name in dir(base) if name.isupper()}
+    if environ.get("FORUM_DATA_DIR"):
+        settings["DATA_DIR"] = Path(environ["FORUM_DATA_DIR"]).resolve()
+    for name in ("FORUM_URL", "SEARCH_ENGINE", "SMTP_URL", "MAIL_FROM", "SITE_NAME"):
+        if environ.get(name):
+            settings[name] = environ[name]
+    if environ.get("SITE_AUTHORITY"):
+        settings["SITE_AUTHORITY"] = environ["SITE_AUTHORITY"]
+    settings["FORUM_PROXIES"] = int(environ.get("FORUM_PROXIES", "0"))
+    settings["FORUM_DEMO"] = _switch(environ.get("FORUM_DEMO", "0"))
+    if environ.get("SECRET_KEY"):
+        settings["SECRET_KEY"] = environ["SECRET_KEY"]
+    if environ.get("DATABASE_URL"):
+        settings["SQLALCHEMY_DATABASE_URI"] = environ["DATABASE_URL"]
+    return settings
