@@ -1,0 +1,1 @@
+"""Who did what, when: append-only rows written in the transaction of the act."""
