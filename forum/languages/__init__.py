@@ -1,0 +1,1 @@
+"""Which language a person reads: table of tags, negotiation, catalogues, formatting."""

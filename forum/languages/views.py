@@ -1,0 +1,28 @@
+"""The language switch."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, redirect, request
+from werkzeug.wrappers import Response
+
+from forum.core.errors import NotFound
+from forum.languages.catalogue import known
+from forum.languages.negotiation import COOKIE
+from forum.web.addresses import inside
+
+languages = Blueprint("languages", __name__)
+
+YEAR = 365 * 24 * 3600
+
+
+@languages.get("/<tag>")
+def choose(tag: str) -> Response:
+    """The cookie holds the tag; the reader is back on the page the link stood on."""
+    if known(tag) is None:
+        raise NotFound("language")
+    back = urlsplit(request.referrer or "")
+    answer = redirect(inside(f"{back.path}?{back.query}" if back.query else back.path), 303)
+    answer.set_cookie(COOKIE, tag, max_age=YEAR, samesite="Lax", secure=request.is_secure)
+    return answer
