@@ -1,0 +1,173 @@
+"""What a person sees when something went wrong: what happened, that the text is kept, what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app, g, render_template, request
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from forum.core import errors
+from forum.core.db import db
+from forum.web.headers import private
+
+# Never written back into a page: secrets, and what belongs to one form alone.
+_UNKEPT = {"csrf_token", "idempotency_key", "password", "old_password", "code", "website"}
+
+
+@dataclass(frozen=True)
+class KeptField:
+    """One field of a form that could not be accepted; ``long`` asks for a text area."""
+
+    name: str
+    value: str
+
+    @property
+    def long(self) -> bool:
+        return "\n" in self.value or len(self.value) > 80
+
+
+def kept_fields() -> list[KeptField]:
+    """What the person had typed, so that no error page loses it."""
+    if request.method != "POST":
+        return []
+    try:
+        sent = request.form
+    except HTTPException:  # the body itself was the error: too large, too many parts
+        return []
+    return [
+        KeptField(name, value.replace("\x00", ""))
+        for name, value in sent.items(multi=True)
+        if name not in _UNKEPT and value
+    ]
+
+
+def page(status: int, title: str, text: str, *, again: bool = False) -> Response:
+    """The error page: it needs no database. ``again`` offers to send the kept text once more."""
+    private()
+    try:
+        db.session.rollback()
+    except DBAPIError:
+        current_app.logger.warning("rollback on a lost connection")
+    fields = kept_fields()
+    html = render_template(
+        "errors/page.html", title=title, text=text, fields=fields, again=again and bool(fields)
+    )
+    response = current_app.make_response((html, status))
+    if status in {429, 503}:
+        response.headers["Retry-After"] = str(g.get("retry_after", 10))
+    return response
+
+
+def not_found(_error: Exception) -> Response:
+    return page(
+        404,
+        _("This page does not exist"),
+        _("The address may be mistyped, or the text is not public. Nothing was changed."),
+    )
+
+
+def forbidden(_error: Exception) -> Response:
+    return page(
+        403,
+        _("This is not open to you"),
+        _("Your account may not do this here. Your text is kept below."),
+    )
+
+
+def conflict(_error: Exception) -> Response:
+    return page(
+        409,
+        _("Somebody else was first"),
+        _("What you saw has changed in the meantime. Nothing of yours was saved; your text is kept."),
+    )
+
+
+def busy(_error: Exception) -> Response:
+    current_app.logger.warning("busy: %r", getattr(_error, "orig", _error))
+    return page(
+        503,
+        _("The forum is busy"),
+        _("Your text was not saved yet, but it is kept below. Please wait a moment and send it again."),
+        again=True,
+    )
+
+
+def too_many(error: errors.TooMany) -> Response:
+    g.retry_after = error.seconds
+    minutes = max(1, round(error.seconds / 60))
+    return page(
+        429,
+        _("Please wait a little"),
+        _("Too many tries in a short time. Please try again in %(n)d minutes.", n=minutes),
+        again=True,
+    )
+
+
+def rule_broken(error: errors.RuleBroken) -> Response:
+    return page(422, _("This is not possible"), str(error.message))
+
+
+def expired_form(_error: CSRFError) -> Response:
+    return page(
+        400,
+        _("The form has expired"),
+        _("Your text was not sent yet, but it is kept below. Please check it and send it again."),
+        again=True,
+    )
+
+
+def signed_out() -> Response:
+    """The answer to a form whose sender is no longer signed in."""
+    return page(
+        401,
+        _("You are signed out"),
+        _(
+            "Your text was not sent yet, but it is kept below. Sign in on a new page, "
+            "then come back to this one and send it again."
+        ),
+        again=True,
+    )
+
+
+def broken_request(error: HTTPException) -> Response:
+    if error.response is not None:  # a redirect to the canonical address, not an error
+        return error.get_response()  # type: ignore[return-value]
+    texts = {
+        400: _("The request could not be read."),
+        405: _("This page cannot be used this way."),
+        413: _("The text or file is too large."),
+    }
+    status = error.code or 400
+    return page(
+        status, _("This did not work"), texts.get(status, _("The request could not be read."))
+    )
+
+
+def failed(error: Exception) -> Response:
+    current_app.logger.error("unexpected error", exc_info=error)
+    return page(
+        500,
+        _("Something went wrong on our side"),
+        _("The error was recorded. Your text is kept below; please try again later."),
+        again=True,
+    )
+
+
+def init_app(app: Flask) -> None:
+    """Each error of the forum has its page and status."""
+    app.register_error_handler(errors.NotFound, not_found)
+    app.register_error_handler(404, not_found)
+    app.register_error_handler(errors.Forbidden, forbidden)
+    app.register_error_handler(errors.Conflict, conflict)
+    app.register_error_handler(errors.Busy, busy)
+    app.register_error_handler(DBAPIError, busy)
+    app.register_error_handler(errors.TooMany, too_many)
+    app.register_error_handler(errors.RuleBroken, rule_broken)
+    app.register_error_handler(CSRFError, expired_form)
+    app.register_error_handler(HTTPException, broken_request)
+    app.register_error_handler(500, failed)

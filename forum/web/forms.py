@@ -1,0 +1,131 @@
+"""Base of all forms: text cleaned on the way in, messages from our catalogue, rules shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from flask_babel import get_translations, lazy_gettext
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField, StringField, TextAreaField
+from wtforms.validators import StopValidation
+
+from forum.core.db import db
+from forum.core.errors import RuleBroken
+from forum.core.text import one_line, tidy
+from forum.web.once import new_key
+
+# WTForms' own messages, marked here because it has no Vietnamese catalogue.
+WTFORMS_MESSAGES = (
+    lazy_gettext("Not a valid choice."),
+    lazy_gettext("Not a valid choice"),
+    lazy_gettext("Invalid Choice: could not coerce."),
+    lazy_gettext("Not a valid date value."),
+    lazy_gettext("Not a valid integer value."),
+    lazy_gettext("This field is required."),
+)
+
+
+class _OurTranslations:
+    def gettext(self, string: str) -> str:
+        return str(get_translations().ugettext(string))
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        return str(get_translations().ungettext(singular, plural, n))
+
+
+class Readable:
+    """Validator: the bytes that came were text. The cleaned text stays in the field."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        raw = field.raw_data[0] if field.raw_data else ""
+        if isinstance(raw, str) and any(c in raw for c in "\x00\ufffd"):
+            raise StopValidation(
+                lazy_gettext(
+                    "Some characters could not be read. Please check the text and send it again."
+                )
+            )
+
+
+class Filled:
+    """Validator: something stands in the field. Unlike WTForms' own it sets no HTML attribute,
+    so that the browser's own message in another language never appears."""
+
+    def __init__(self, message: object) -> None:
+        self.message = message
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if not field.data:
+            raise StopValidation(self.message)
+
+
+class AtMost:
+    """Validator: not longer than ``longest`` characters. It sets no ``maxlength``: browsers cut a
+    pasted text there without a word, and text would be lost."""
+
+    def __init__(self, longest: int) -> None:
+        self.longest = longest
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if len(field.data or "") > self.longest:
+            raise StopValidation(
+                lazy_gettext(
+                    "At most %(longest)d characters; this has %(length)d. Nothing was lost.",
+                    longest=self.longest,
+                    length=len(field.data),
+                )
+            )
+
+
+def _clean_line(value: str | None) -> str:
+    return one_line(value or "")
+
+
+def _clean_text(value: str | None) -> str:
+    return tidy(value or "")
+
+
+class LineField(StringField):
+    """One line of text: NFC, single spaces, no control characters."""
+
+    def __init__(self, label: object, longest: int, *validators: Any, **kwargs: Any) -> None:
+        checks = [Readable(), *validators, AtMost(longest)]
+        super().__init__(label, checks, filters=[_clean_line], **kwargs)
+
+
+class BodyField(TextAreaField):
+    """Text of several lines: NFC, no control characters, at most 10,000 characters."""
+
+    def __init__(self, label: object, *validators: Any, longest: int = 10_000, **kwargs: Any):
+        checks = [Readable(), *validators, AtMost(longest)]
+        super().__init__(label, checks, filters=[_clean_text], **kwargs)
+
+
+class BaseForm(FlaskForm):
+    """A form of ours."""
+
+    class Meta:
+        locales = False
+
+        def get_translations(self, form: Any) -> _OurTranslations:
+            return _OurTranslations()
+
+    @contextmanager
+    def showing_rules(self) -> Iterator[None]:
+        """A RuleBroken raised inside is shown at its field; everything done inside is undone."""
+        try:
+            yield
+        except RuleBroken as broken:
+            db.session.rollback()
+            field = self._fields.get(broken.field or "")
+            if field is not None:
+                field.errors = [*field.errors, broken.message]
+            else:
+                self.form_errors.append(broken.message)
+
+
+class CreatingForm(BaseForm):
+    """A form that makes something new: a second sending gives the first one's answer."""
+
+    idempotency_key = HiddenField(default=new_key)

@@ -1,0 +1,77 @@
+"""Finishing a write: one commit a request, one answer a form, however often it is sent."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+
+import sqlalchemy as sa
+from flask import Flask, flash, g, redirect, request, session
+from werkzeug.wrappers import Response
+
+from forum.core import clock
+from forum.core.db import commit, db
+from forum.core.errors import Conflict
+from forum.web.models import AnsweredForm
+
+
+def new_key() -> str:
+    """A fresh key for a form that creates something."""
+    return secrets.token_urlsafe(18)
+
+
+def owner() -> str:
+    """Whose form this is: the person, or for guests the browser's form session."""
+    person_id = g.actor.actor_id if g.actor.is_person else None
+    if person_id is not None:
+        return f"person:{person_id}"
+    return "form:" + hashlib.sha256(str(session.get("csrf_token", "")).encode()).hexdigest()
+
+
+def answered(key: str) -> str | None:
+    """Where the same form led the first time, if it was finished before."""
+    query = sa.select(AnsweredForm.url).where(AnsweredForm.owner == owner())
+    return db.session.scalar(query.where(AnsweredForm.key == key))
+
+
+def answered_with(url: str) -> bool:
+    """True when a form of this browser or person led to ``url``: it may see that answer again."""
+    query = sa.select(AnsweredForm.id).where(AnsweredForm.owner == owner())
+    return db.session.scalar(query.where(AnsweredForm.url == url).limit(1)) is not None
+
+
+def form_key_sent() -> str:
+    """The idempotency key of this request, or "" when the form carries none."""
+    return request.form.get("idempotency_key", "")[:64]
+
+
+def finish(url: str, message: str | None = None) -> Response:
+    """Everything the request changed is committed; the answer is a 303 to ``url``.
+
+    The form's key is stored in the same transaction: of two sendings with one key exactly one is
+    committed and both are answered with its URL. ``message`` is shown on the next page.
+    """
+    key = form_key_sent()
+    row = AnsweredForm(owner=owner(), key=key or new_key(), url=url, at=clock.now())
+    db.session.add(row)
+    try:
+        commit()
+    except Conflict:
+        first = answered(key) if key else None
+        if first is None:
+            raise
+        return redirect(first, 303)
+    if message:
+        flash(message, "leaf")
+    return redirect(url, 303)
+
+
+def _repeat() -> Response | None:
+    key = form_key_sent() if request.method == "POST" else ""
+    first = answered(key) if key else None
+    return redirect(first, 303) if first else None
+
+
+def init_app(app: Flask) -> None:
+    """A form that was finished before is answered before its view runs."""
+    app.before_request(_repeat)

@@ -1,0 +1,32 @@
+"""Pages by key, not by OFFSET: the thousandth page costs what the first costs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Slice(Generic[Row]):
+    """Rows of one page; ``before`` and ``after`` are the keys of the neighbouring pages or None."""
+
+    rows: Sequence[Row]
+    before: str | None = None
+    after: str | None = None
+
+
+def cut(rows: Sequence[Row], size: int) -> tuple[Sequence[Row], bool]:
+    """The first ``size`` rows, and whether there was one more (ask the database for size + 1)."""
+    return rows[:size], len(rows) > size
+
+
+def as_number(value: str | None, otherwise: int = 0) -> int:
+    """A whole number from an address, bounded to what a database column holds."""
+    try:
+        number = int(value or "")
+    except ValueError:
+        return otherwise
+    return number if 0 <= number < 2**31 else otherwise
