@@ -1,0 +1,1 @@
+"""People, what they were granted, how they sign in."""

@@ -1,0 +1,77 @@
+"""Reading people."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import selectinload
+
+from forum.accounts.lifecycle import AccountState, Role, Scope
+from forum.accounts.models import Grant, Person, SignIn
+from forum.core import clock
+from forum.core.db import db
+from forum.core.errors import NotFound
+
+
+def username_key(username: str) -> str:
+    """Sign-in names are compared without regard to case."""
+    return username.casefold()
+
+
+def token_hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def person_named(username: str) -> Person | None:
+    """The account with this sign-in name, with its grants."""
+    query = sa.select(Person).where(Person.username_key == username_key(username))
+    return db.session.scalar(query.options(selectinload(Person.grants)))
+
+
+def get_person(person_id: int) -> Person:
+    """The account with its grants; NotFound when there is none."""
+    query = sa.select(Person).where(Person.id == person_id)
+    person = db.session.scalar(query.options(selectinload(Person.grants)))
+    if person is None:
+        raise NotFound("person")
+    return person
+
+
+def living_sign_in(token: str) -> tuple[SignIn, Person] | None:
+    """The sign-in of this token and its person with grants, unless ended or expired."""
+    query = (
+        sa.select(SignIn, Person)
+        .join(Person, Person.id == SignIn.person_id)
+        .where(SignIn.token_hash == token_hash(token), SignIn.ended_at.is_(None))
+        .where(SignIn.expires_at > clock.now(), Person.state != AccountState.CLOSED)
+        .options(selectinload(Person.grants))
+    )
+    row = db.session.execute(query).first()
+    return (row[0], row[1]) if row else None
+
+
+def people_with(role: Role) -> Sequence[Person]:
+    """Active people who hold ``role``, with their grants, by id."""
+    query = (
+        sa.select(Person)
+        .join(Grant, Grant.person_id == Person.id)
+        .where(Grant.role == role, Grant.closed_at.is_(None))
+        .where(Person.state == AccountState.ACTIVE)
+        .options(selectinload(Person.grants))
+    )
+    return db.session.scalars(query.distinct().order_by(Person.id)).all()
+
+
+def names_of_officials() -> list[str]:
+    """Display names of everybody with a role beyond citizen: nobody else may use them."""
+    query = sa.select(Person.display_name).join(Grant, Grant.person_id == Person.id)
+    query = query.where(Grant.role != Role.CITIZEN, Grant.closed_at.is_(None))
+    return list(db.session.scalars(query.distinct()))
+
+
+def agency_ids(person: Person) -> list[int]:
+    """Agencies this person may write for."""
+    return [g.scope_id for g in person.grants if g.scope is Scope.AGENCY and g.scope_id]
+

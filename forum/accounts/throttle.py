@@ -1,0 +1,50 @@
+"""Counters against guessing and flooding. They live in the database, so that they hold across
+processes, and are written apart, so that a refused request still counts."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from forum.accounts.models import Throttle
+from forum.core import clock
+from forum.core.db import apart
+from forum.core.errors import TooMany
+
+
+def count(kind: str, key: str, limit: tuple[int, int]) -> None:
+    """One more try is counted. Raises TooMany when ``limit`` (tries, seconds) was used up before.
+
+    Call before the request's first write (see ``apart``).
+    """
+    tries, seconds = limit
+    with apart() as session:
+        used, start = _add_one(session, kind, key, seconds)
+    if used > tries:
+        end = start + timedelta(seconds=seconds)
+        raise TooMany(max(1, int((end - clock.now()).total_seconds())))
+
+
+def forget(kind: str, key: str) -> None:
+    """The count starts anew: after a right password."""
+    with apart() as session:
+        session.execute(sa.delete(Throttle).where(Throttle.kind == kind, Throttle.key == key))
+
+
+def _add_one(session: Session, kind: str, key: str, seconds: int) -> tuple[int, object]:
+    moment = clock.now()
+    fresh = Throttle.window_start < moment - timedelta(seconds=seconds)
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    statement = insert(Throttle).values(kind=kind, key=key, window_start=moment, count=1)
+    statement = statement.on_conflict_do_update(
+        index_elements=["kind", "key"],
+        set_={
+            "count": sa.case((fresh, 1), else_=Throttle.count + 1),
+            "window_start": sa.case((fresh, moment), else_=Throttle.window_start),
+        },
+    ).returning(Throttle.count, Throttle.window_start)
+    row = session.execute(statement).one()
+    return row[0], row[1]

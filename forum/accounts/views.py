@@ -1,0 +1,108 @@
+"""Registration, sign-in, sign-out, own account."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Blueprint, current_app, g, redirect, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from forum.accounts import service, throttle
+from forum.accounts.forms import PasswordForm, RegistrationForm, SignInForm, SignOutForm
+from forum.accounts.guards import signin_cookie, signin_token
+from forum.accounts.lifecycle import Role
+from forum.accounts.models import Person
+from forum.languages.domain import current_tag
+from forum.web.addresses import address_key, inside
+from forum.web.headers import private
+from forum.web.once import finish
+
+accounts = Blueprint("accounts", __name__)
+
+@accounts.route("/dang-ky", methods=["GET", "POST"])
+def register() -> Response | str:
+    """A new account, signed in at once."""
+    private()
+    form = RegistrationForm(next=inside(request.args.get("next")))
+    if form.validate_on_submit():
+        throttle.count(
+            "register", address_key(), current_app.config["THROTTLE_REGISTER_ADDRESS"]
+        )
+        with form.showing_rules():
+            person = service.register(
+                g.actor,
+                username=form.username.data,
+                display_name=form.display_name.data,
+                password=form.password.data,
+                email=form.email.data,
+                phone=form.phone.data,
+                language=current_tag(),
+                official_names=[current_app.config["SITE_AUTHORITY"]],
+            )
+            return _signed_in(person, form.next.data, _("Welcome! Your account is ready."))
+    return render_template("accounts/register.html", form=form)
+
+
+@accounts.route("/dang-nhap", methods=["GET", "POST"])
+def sign_in() -> Response | str:
+    """Name and password; both wrong look the same."""
+    private()
+    form = SignInForm(next=inside(request.args.get("next")))
+    if form.validate_on_submit():
+        name = form.username.data.casefold()
+        throttle.count("sign_in", name, current_app.config["THROTTLE_SIGNIN_ACCOUNT"])
+        throttle.count("sign_in", address_key(), current_app.config["THROTTLE_SIGNIN_ADDRESS"])
+        person = service.check_password(form.username.data, form.password.data)
+        if person is not None:
+            throttle.forget("sign_in", name)
+            return _signed_in(person, form.next.data, None)
+        form.form_errors.append(_("The sign-in name or the password is not right."))
+    return render_template("accounts/sign_in.html", form=form)
+
+
+@accounts.post("/dang-xuat")
+def sign_out() -> Response:
+    """The sign-in ends on the server; the cookie goes."""
+    if SignOutForm().validate_on_submit():
+        service.sign_out(g.actor, token=signin_token())
+    answer = finish("/", _("You are signed out."))
+    answer.delete_cookie(signin_cookie(), secure=request.is_secure)
+    return answer
+
+
+@accounts.route("/tai-khoan", methods=["GET", "POST"])
+def account() -> Response | str:
+    """Own account: password."""
+    form = PasswordForm()
+    if form.validate_on_submit():
+        with form.showing_rules():
+            service.change_password(
+                g.actor,
+                old=form.old_password.data,
+                new=form.password.data,
+                token=signin_token(),
+            )
+            return finish("/tai-khoan", _("The new password holds. Other devices are signed out."))
+    return render_template("accounts/account.html", form=form)
+
+
+def _signed_in(person: Person, target: str | None, message: str | None) -> Response:
+    """The new sign-in's cookie goes with the answer; an old sign-in of this browser ends."""
+    if g.actor.is_person:
+        service.sign_out(g.actor, token=signin_token())
+    config = current_app.config
+    idle = timedelta(days=config["SESSION_IDLE_DAYS"])
+    if person.roles - {Role.CITIZEN}:
+        idle = timedelta(hours=config["ROLE_SESSION_HOURS"])
+    token = service.sign_in(person, idle=idle)
+    answer = finish(inside(target), message)
+    answer.set_cookie(
+        signin_cookie(),
+        token,
+        max_age=int(idle.total_seconds()),
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure,
+    )
+    return answer
