@@ -1,0 +1,1 @@
+"""Who sits on the board, in which seat, by which decision."""

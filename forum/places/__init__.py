@@ -1,0 +1,1 @@
+"""Areas, agencies and what they are called."""

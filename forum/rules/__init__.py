@@ -1,0 +1,1 @@
+"""The rules of use: versions, articles, clauses, points, acceptance."""

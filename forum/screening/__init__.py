@@ -1,0 +1,1 @@
+"""What holds a text before publication: triggers as data, findings by name."""
