@@ -18,6 +18,7 @@ class Base:
 
     DATA_DIR = ROOT / "instance"  # database, search index, secret key; the one folder to back up
     FORUM_URL = ""  # absolute origin for mails and trusted hosts; "" = take the request's own
+    FORUM_HOST = "127.0.0.1"  # where the web server listens; only a near one may have sample data
     FORUM_PROXIES = 0  # reverse proxies in front whose X-Forwarded-* is believed
     FORUM_DEMO = False  # sample data with known passwords; never on a public address
     SEARCH_ENGINE = ""  # "whoosh" | "sql"; "" = whoosh on SQLite, sql on PostgreSQL
@@ -25,7 +26,9 @@ class Base:
     MAIL_FROM = "forum@localhost"
 
     SITE_NAME = "Diễn đàn đối thoại trực tuyến về công tác dân tộc"
+    DEMO_AUTHORITY = "Sở Dân tộc và Tôn giáo tỉnh Pha Luông"  # invented, as all sample data
     SITE_AUTHORITY = "Cơ quan công tác dân tộc"  # the owning agency; the set-up page asks for it
+    SITE_CONTACT = ""  # address, telephone, office hours for /lien-he, one a line
 
     SQLALCHEMY_ENGINE_OPTIONS: dict[str, Any] = {}
     BUSY_SECONDS = 5  # wait for SQLite's write lock or a PostgreSQL row lock before saying "busy"
@@ -46,7 +49,10 @@ class Base:
     ROLE_SESSION_HOURS = 12
 
     THROTTLE_SIGNIN_ACCOUNT = (10, 600)  # tries, seconds; guessing one account
-    THROTTLE_SIGNIN_ADDRESS = (300, 600)  # loose: a carrier's NAT puts a whole valley on one address
+    THROTTLE_SIGNIN_ADDRESS = (
+        300,
+        600,
+    )  # loose: a carrier's NAT puts a whole valley on one address
     THROTTLE_REGISTER_ADDRESS = (60, 3600)
     THROTTLE_GUEST_ADDRESS = (60, 3600)
     THROTTLE_POST_PERSON = (20, 600)
@@ -93,13 +99,16 @@ def from_environment(environ: os._Environ[str] | dict[str, str] = os.environ) ->
     settings = {name: getattr(base, name) for name in dir(base) if name.isupper()}
     if environ.get("FORUM_DATA_DIR"):
         settings["DATA_DIR"] = Path(environ["FORUM_DATA_DIR"]).resolve()
-    for name in ("FORUM_URL", "SEARCH_ENGINE", "SMTP_URL", "MAIL_FROM", "SITE_NAME"):
+    for name in ("FORUM_URL", "FORUM_HOST", "SEARCH_ENGINE", "SMTP_URL", "MAIL_FROM"):
         if environ.get(name):
             settings[name] = environ[name]
-    if environ.get("SITE_AUTHORITY"):
-        settings["SITE_AUTHORITY"] = environ["SITE_AUTHORITY"]
+    for name in ("SITE_NAME", "SITE_AUTHORITY", "SITE_CONTACT"):
+        if environ.get(name):
+            settings[name] = environ[name]
     settings["FORUM_PROXIES"] = int(environ.get("FORUM_PROXIES", "0"))
     settings["FORUM_DEMO"] = _switch(environ.get("FORUM_DEMO", "0"))
+    if settings["FORUM_DEMO"] and not environ.get("SITE_AUTHORITY"):
+        settings["SITE_AUTHORITY"] = settings["DEMO_AUTHORITY"]
     if environ.get("SECRET_KEY"):
         settings["SECRET_KEY"] = environ["SECRET_KEY"]
     if environ.get("DATABASE_URL"):

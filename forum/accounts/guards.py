@@ -14,6 +14,7 @@ from werkzeug.wrappers import Request, Response
 from forum.accounts.actors import Guest
 from forum.accounts.lifecycle import Role
 from forum.accounts.models import Person
+from forum.accounts.policy import is_known
 from forum.accounts.queries import living_sign_in
 from forum.core import clock
 from forum.core.errors import Forbidden
@@ -57,7 +58,7 @@ def signin_token() -> str:
 
 
 def person_of(sent: Request) -> Person | None:
-    """The person behind the sign-in cookie, while the sign-in is neither ended nor idle too long."""
+    """The person behind the sign-in cookie, unless the sign-in has ended or is too old."""
     token = signin_token()
     found = living_sign_in(token) if token else None
     if found is None:
@@ -80,7 +81,7 @@ def _load() -> None:
         # Set once a guest gave a right tracking code: the guest's own letter opens.
         g.actor = Guest(session.get("receipt_id"))
     if signin_token():
-        person = current_user._get_current_object()  # type: ignore[attr-defined]
+        person = current_user._get_current_object()
         g.actor = person if isinstance(person, Person) else g.actor
         set_tag(negotiate(request, g.actor.language))
 
@@ -93,13 +94,15 @@ def _check() -> Response | None:
     if word == PUBLIC:
         return None
     private()
-    if word == AUTHOR and g.actor.actor_id is not None:
+    if word == AUTHOR and is_known(g.actor):
         return None
     if not g.actor.is_person:
         if request.method == "POST":
             return signed_out()
         return redirect(f"/dang-nhap?next={quote(request.full_path.rstrip('?'))}", 303)
-    if word not in {SIGNED_IN, AUTHOR} and not current_app.extensions["forum.predicates"][word](g.actor, None):
+    if word not in {SIGNED_IN, AUTHOR} and not current_app.extensions["forum.predicates"][word](
+        g.actor, None
+    ):
         raise Forbidden(word)
     return None
 
@@ -109,7 +112,8 @@ def init_app(app: Flask) -> None:
     manager = LoginManager()
     manager.session_protection = None  # carrier NAT changes addresses in mid-visit
     manager.request_loader(person_of)
-    manager.init_app(app)
+    # Templates know the actor; loading it again would break the error page of a lost database.
+    manager.init_app(app, add_context_processor=False)
     app.before_request(_load)
 
 

@@ -87,7 +87,7 @@ class SignIn(Base):
 
 
 class Throttle(Base):
-    """How often something was tried in the running window; ``key`` is an account or address hash."""
+    """How often something was tried in the running window, by account or address hash."""
 
     __tablename__ = "throttle"
 

@@ -9,6 +9,11 @@ from forum.accounts.lifecycle import AccountState, Role
 from forum.accounts.models import Person
 
 
+def is_known(actor: Actor, thing: Any = None) -> bool:
+    """Somebody who can have texts: signed in, or a guest who proved a tracking code."""
+    return actor.actor_id is not None
+
+
 def is_active(actor: Actor) -> bool:
     """A person who may write: signed in, not suspended."""
     return isinstance(actor, Person) and actor.state is AccountState.ACTIVE

@@ -74,4 +74,3 @@ def names_of_officials() -> list[str]:
 def agency_ids(person: Person) -> list[int]:
     """Agencies this person may write for."""
     return [g.scope_id for g in person.grants if g.scope is Scope.AGENCY and g.scope_id]
-

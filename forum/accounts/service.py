@@ -81,9 +81,7 @@ def _add_person(username: str, display_name: str, password: str) -> Person:
     return person
 
 
-def open_grant(
-    actor: Actor, person: Person, *, role: Role, scope_id: int | None = None
-) -> Grant:
+def open_grant(actor: Actor, person: Person, *, role: Role, scope_id: int | None = None) -> Grant:
     """``person`` holds ``role`` from now on, for the agency ``scope_id`` or everywhere."""
     grant = Grant(
         person_id=person.id,

@@ -3,7 +3,8 @@ processes, and are written apart, so that a refused request still counts."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from forum.accounts.models import Throttle
 from forum.core import clock
-from forum.core.db import apart
+from forum.core.db import apart, dialect
 from forum.core.errors import TooMany
 
 
@@ -34,10 +35,10 @@ def forget(kind: str, key: str) -> None:
         session.execute(sa.delete(Throttle).where(Throttle.kind == kind, Throttle.key == key))
 
 
-def _add_one(session: Session, kind: str, key: str, seconds: int) -> tuple[int, object]:
+def _add_one(session: Session, kind: str, key: str, seconds: int) -> tuple[int, datetime]:
     moment = clock.now()
     fresh = Throttle.window_start < moment - timedelta(seconds=seconds)
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    insert: Any = postgresql.insert if dialect() == "postgresql" else sqlite.insert
     statement = insert(Throttle).values(kind=kind, key=key, window_start=moment, count=1)
     statement = statement.on_conflict_do_update(
         index_elements=["kind", "key"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Blueprint, current_app, g, redirect, render_template, request
+from flask import Blueprint, current_app, g, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -20,15 +20,14 @@ from forum.web.once import finish
 
 accounts = Blueprint("accounts", __name__)
 
+
 @accounts.route("/dang-ky", methods=["GET", "POST"])
 def register() -> Response | str:
     """A new account, signed in at once."""
     private()
     form = RegistrationForm(next=inside(request.args.get("next")))
     if form.validate_on_submit():
-        throttle.count(
-            "register", address_key(), current_app.config["THROTTLE_REGISTER_ADDRESS"]
-        )
+        throttle.count("register", address_key(), current_app.config["THROTTLE_REGISTER_ADDRESS"])
         with form.showing_rules():
             person = service.register(
                 g.actor,

@@ -113,7 +113,7 @@ def in_our_words() -> Iterator[None]:
 
 
 def commit() -> None:
-    """Everything the request or command changed is durable, or nothing is and the error says why."""
+    """Everything the request or command changed is durable; or nothing is, and why is raised."""
     with in_our_words():
         db.session.commit()
 

@@ -24,11 +24,23 @@ SCHEMES = ["http", "https", "mailto"]
 _CONTROL = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ufeff]"
 )
-_MARKS = re.compile(r"(?:(?![\u1780-\u17ff\uaa80-\uaadf\uaa00-\uaa5f])[\u0300-\u036f\u0483-\u0489]){9,}")
+_MARKS = re.compile(
+    r"(?:(?![\u1780-\u17ff\uaa80-\uaadf\uaa00-\uaa5f])[\u0300-\u036f\u0483-\u0489]){9,}"
+)
 _HEADING = {"h1": "h3", "h2": "h3", "h3": "h4", "h4": "h4", "h5": "h4", "h6": "h4"}
 
 _markdown = MarkdownIt("js-default", {"html": False, "linkify": False, "breaks": True})
 _markdown.disable("image")
+
+_LINK = re.compile(r"https?://[^/]|mailto:|/(?![/\\])|#", re.IGNORECASE)
+
+
+def _may_link(address: str) -> bool:
+    return _LINK.match(address) is not None
+
+
+# A link leads outside by its full address, or to a page of this forum; anything else stays text.
+_markdown.validateLink = _may_link  # type: ignore[method-assign]
 
 
 def tidy(text: str) -> str:

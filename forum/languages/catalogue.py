@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 
 class Readiness(enum.StrEnum):
-    """complete: offered to all; draft: offered with a notice; gathering: only translators see it."""
+    """complete: offered to all; draft: offered with a notice; gathering: for translators."""
 
     COMPLETE = "complete"
     DRAFT = "draft"

@@ -128,7 +128,33 @@ class NoticeWritten(Fact):
 
 @dataclass(frozen=True)
 class ReceiptNews(Fact):
-    """There is news for a guest who left an address; ``word`` chooses the text."""
+    """There is news for a guest who left an address; ``word`` chooses the text, ``ref_id`` is what
+    it is about, ``key`` tells this news from an equal one later."""
 
     receipt_id: int
     word: str
+    ref_id: int
+    key: str
+
+
+@dataclass(frozen=True)
+class ContentReplaced(Fact):
+    """All content changed at once: a backup was restored or the sample data removed. Whatever is
+    derived from rows is made anew."""
+
+
+@dataclass(frozen=True)
+class IndexingWanted(Fact):
+    """The texts of one kind with ids from ``first_id`` to ``last_id`` are to be indexed anew: part
+    of an import or of a rebuild, small enough for one transaction."""
+
+    kind: str
+    first_id: int
+    last_id: int
+
+
+@dataclass(frozen=True)
+class DocumentsIndexed(Fact):
+    """These documents changed in the database's own index; the files of Whoosh follow."""
+
+    ids: list[int]

@@ -59,9 +59,7 @@ class Article(Base):
     chapter_title: Mapped[dict[str, str]] = mapped_column(sa.JSON)
     title: Mapped[dict[str, str]] = mapped_column(sa.JSON)
 
-    clauses: Mapped[list[Clause]] = relationship(
-        order_by="Clause.number", back_populates="article"
-    )
+    clauses: Mapped[list[Clause]] = relationship(order_by="Clause.number", back_populates="article")
 
     __table_args__ = (sa.UniqueConstraint("version_id", "number"),)
 

@@ -83,8 +83,6 @@ def accept(actor: Actor, *, accepted: bool) -> RuleVersion:
             lazy_gettext("Please read the rules of use and tick this box."), "accept_rules"
         )
     if isinstance(actor, Person):
-        db.session.add(
-            Acceptance(person_id=actor.id, version_id=version.id, at=clock.now())
-        )
+        db.session.add(Acceptance(person_id=actor.id, version_id=version.id, at=clock.now()))
         audit.record(actor, "accept_rules", version)
     return version

@@ -12,7 +12,7 @@ from forum.screening.models import Trigger
 def active_thresholds() -> dict[str, int]:
     """Key → threshold of the triggers that are switched on."""
     query = sa.select(Trigger.key, Trigger.threshold).where(Trigger.active)
-    return {key: threshold for key, threshold in db.session.execute(query)}
+    return dict(db.session.execute(query).all())
 
 
 def findings(draft: Draft) -> list[Finding]:

@@ -22,7 +22,7 @@ def inside(target: str | None, otherwise: str = "/") -> str:
 
 
 def address_key() -> str:
-    """A short keyed hash of the client's address that changes every day: counts tries, keeps nobody."""
+    """A keyed hash of the client's address that changes every day: counts tries, keeps nobody."""
     secret = str(current_app.config["SECRET_KEY"]).encode()
     text = f"{clock.today().isoformat()} {request.remote_addr or ''}".encode()
     return hmac.new(secret, text, hashlib.sha256).hexdigest()[:32]

@@ -1,4 +1,4 @@
-"""What a person sees when something went wrong: what happened, that the text is kept, what to do."""
+"""Error pages: what happened, that the text is kept, what to do now."""
 
 from __future__ import annotations
 
@@ -83,7 +83,10 @@ def conflict(_error: Exception) -> Response:
     return page(
         409,
         _("Somebody else was first"),
-        _("What you saw has changed in the meantime. Nothing of yours was saved; your text is kept."),
+        _(
+            "What you saw has changed in the meantime. "
+            "Nothing of yours was saved; your text is kept."
+        ),
     )
 
 
@@ -92,7 +95,10 @@ def busy(_error: Exception) -> Response:
     return page(
         503,
         _("The forum is busy"),
-        _("Your text was not saved yet, but it is kept below. Please wait a moment and send it again."),
+        _(
+            "Your text was not saved yet, but it is kept below. "
+            "Please wait a moment and send it again."
+        ),
         again=True,
     )
 
@@ -136,7 +142,7 @@ def signed_out() -> Response:
 
 def broken_request(error: HTTPException) -> Response:
     if error.response is not None:  # a redirect to the canonical address, not an error
-        return error.get_response()  # type: ignore[return-value]
+        return error.get_response()
     texts = {
         400: _("The request could not be read."),
         405: _("This page cannot be used this way."),

@@ -47,7 +47,7 @@ def _add(response: Response) -> Response:
         response.headers["Cache-Control"] = "no-store"
     else:
         response.headers.setdefault("Cache-Control", "no-cache")
-    response.vary.update(("Cookie", "Accept-Language", "Accept-Encoding"))  # type: ignore[attr-defined]
+    response.vary.update(("Cookie", "Accept-Language", "Accept-Encoding"))
     return response
 
 
