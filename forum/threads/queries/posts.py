@@ -1,0 +1,166 @@
+"""Reading posts and their wordings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased, contains_eager, joinedload
+
+from forum.accounts.actors import Actor
+from forum.accounts.models import Person
+from forum.core.db import db
+from forum.core.errors import NotFound
+from forum.places.models import Agency, Area
+from forum.threads import policy
+from forum.threads.lifecycle import PostState, RevisionState
+from forum.threads.models import Post, Receipt, Revision, Thread
+from forum.threads.queries.visibility import (
+    Published,
+    authored_by,
+    places_readable_by,
+    posts_readable_by,
+)
+from forum.threads.receipts import code_key
+
+
+def post_rows(actor: Actor, thread: Thread) -> sa.Select[Any]:
+    """Rows for the post component: what stands in the thread for this actor, words only where
+    ``posts_readable_by`` holds."""
+    readable = posts_readable_by(actor)
+    return (
+        sa.select(
+            Post.id,
+            Post.number,
+            Post.opening,
+            Post.state,
+            Post.author_kind,
+            Post.author_id,
+            Post.named,
+            Post.published_at,
+            sa.case((readable, Published.html)).label("html"),
+            sa.case((readable, Published.language)).label("lang"),
+            sa.case((Published.ordinal > 1, Published.created_at)).label("edited_at"),
+            Person.display_name.label("member_name"),
+            Post.author_name,
+            Agency.name.label("agency_name"),
+            Area.name.label("area_name"),
+        )
+        .join(Thread, Thread.id == Post.thread_id)
+        .outerjoin(Published, Published.id == Post.published_revision_id)
+        .outerjoin(Person, Person.id == Post.author_id)
+        .outerjoin(Agency, Agency.id == Post.agency_id)
+        .outerjoin(Area, Area.id == Post.area_id)
+        .where(Post.thread_id == thread.id, Post.state != PostState.UNPUBLISHED)
+        .where(places_readable_by(actor))
+    )
+
+
+def page_after(actor: Actor, thread: Thread, number: int, size: int) -> Sequence[Any]:
+    """Up to ``size`` rows with a number above ``number``, in order."""
+    query = post_rows(actor, thread).where(Post.number > number)
+    return db.session.execute(query.order_by(Post.number).limit(size)).all()
+
+
+def page_before(actor: Actor, thread: Thread, number: int, size: int) -> Sequence[Any]:
+    """The last ``size`` rows with a number below ``number``, in order."""
+    query = post_rows(actor, thread).where(Post.number < number)
+    rows = db.session.execute(query.order_by(Post.number.desc()).limit(size)).all()
+    return list(reversed(rows))
+
+
+def own_waiting(actor: Actor, thread: Thread | None = None) -> Sequence[Revision]:
+    """The actor's newest wordings that readers do not see (pending, returned, rejected,
+    withdrawn), with their posts; in one thread or everywhere, newest first."""
+    later = aliased(Revision)
+    newest = sa.select(sa.func.max(later.id)).where(later.post_id == Post.id).scalar_subquery()
+    query = (
+        sa.select(Revision)
+        .join(Post, Post.id == Revision.post_id)
+        .options(contains_eager(Revision.post).joinedload(Post.thread))
+        .where(authored_by(actor), Revision.id == newest)
+        .where(Revision.state.not_in([RevisionState.APPROVED, RevisionState.SUPERSEDED]))
+    )
+    if thread is not None:
+        query = query.where(Post.thread_id == thread.id)
+    return db.session.scalars(query.order_by(Revision.id.desc()).limit(100)).all()
+
+
+def own_posts(actor: Actor, before: int | None, size: int) -> Sequence[Any]:
+    """The actor's posts, newest first: post, newest wording, title of the thread."""
+    later = aliased(Revision)
+    newest = sa.select(sa.func.max(later.id)).where(later.post_id == Post.id)
+    opening = aliased(Post)
+    title = aliased(Revision)
+    query = (
+        sa.select(Post, Revision, title.title.label("thread_title"))
+        .select_from(Post)
+        .join(Revision, Revision.id == newest.scalar_subquery())
+        .join(opening, sa.and_(opening.thread_id == Post.thread_id, opening.opening))
+        .outerjoin(
+            title,
+            sa.and_(title.id == opening.published_revision_id, opening.state == PostState.PUBLIC),
+        )
+        .where(authored_by(actor))
+    )
+    if before is not None:
+        query = query.where(Post.id < before)
+    return db.session.execute(query.order_by(Post.id.desc()).limit(size)).all()
+
+
+def get_post_for(actor: Actor, post_id: int) -> Post:
+    """A post that has a place for this actor, with its thread; else NotFound."""
+    query = (
+        sa.select(Post)
+        .join(Thread, Thread.id == Post.thread_id)
+        .options(contains_eager(Post.thread).joinedload(Thread.category))
+        .where(Post.id == post_id, places_readable_by(actor))
+    )
+    post = db.session.scalar(query)
+    if post is None:
+        raise NotFound("post")
+    return post
+
+
+def get_own_post(actor: Actor, post_id: int) -> Post:
+    """A post of this actor, with its thread; else NotFound."""
+    post = get_post_for(actor, post_id)
+    if not policy.is_author(actor, post):
+        raise NotFound("post")
+    return post
+
+
+def newest_revision(post: Post) -> Revision:
+    """The newest wording of a post, whatever its state."""
+    query = sa.select(Revision).where(Revision.post_id == post.id)
+    return db.session.scalars(query.order_by(Revision.ordinal.desc()).limit(1)).one()
+
+
+def wordings(post: Post) -> Sequence[Revision]:
+    """All wordings of a post, oldest first."""
+    query = sa.select(Revision).where(Revision.post_id == post.id)
+    return db.session.scalars(query.order_by(Revision.ordinal)).all()
+
+
+def approved_posts_of(actor: Actor, most: int) -> int:
+    """How many texts of this member were ever published, counted up to ``most``."""
+    if not isinstance(actor, Person):
+        return 0
+    some = sa.select(Post.id).where(
+        Post.author_id == actor.id, Post.published_revision_id.is_not(None)
+    )
+    return (
+        db.session.scalar(sa.select(sa.func.count()).select_from(some.limit(most).subquery())) or 0
+    )
+
+
+def receipt_of_code(code: str, secret: bytes) -> Receipt | None:
+    """The receipt a well-formed code belongs to."""
+    return db.session.scalar(sa.select(Receipt).where(Receipt.code_key == code_key(code, secret)))
+
+
+def post_of_receipt(receipt_id: int) -> Post | None:
+    """The guest's post of this receipt, with its thread."""
+    query = sa.select(Post).where(Post.receipt_id == receipt_id).options(joinedload(Post.thread))
+    return db.session.scalar(query)

@@ -1,0 +1,42 @@
+"""Who sees what: the one answer that every output of the forum asks for.
+
+``public_posts`` is what everybody sees; ``posts_readable_by`` adds the reader's own texts. A hidden
+or removed post keeps its place, but its words leave the database only for its author.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from forum.accounts.actors import Actor, Guest
+from forum.accounts.models import Person
+from forum.threads.lifecycle import PostState
+from forum.threads.models import Post, Revision, Thread
+
+Published = aliased(Revision, name="published")
+
+
+def authored_by(actor: Actor) -> sa.ColumnElement[bool]:
+    """Posts of this actor: the select beside ``policy.is_author``."""
+    if isinstance(actor, Person):
+        return sa.and_(Post.author_id == actor.id)
+    if isinstance(actor, Guest) and actor.receipt_id is not None:
+        return sa.and_(Post.receipt_id == actor.receipt_id)
+    return sa.false()
+
+
+def public_posts() -> sa.ColumnElement[bool]:
+    """Condition on Post joined with Thread: the words are readable by everybody."""
+    return sa.and_(Post.state == PostState.PUBLIC, Thread.first_published_at.is_not(None))
+
+
+def posts_readable_by(actor: Actor) -> sa.ColumnElement[bool]:
+    """Condition on Post joined with Thread: the words are readable by this actor."""
+    return sa.or_(public_posts(), authored_by(actor))
+
+
+def places_readable_by(actor: Actor) -> sa.ColumnElement[bool]:
+    """Condition: the post has a place in the thread for this actor, perhaps without its words."""
+    kept = sa.and_(Post.state != PostState.UNPUBLISHED, Thread.first_published_at.is_not(None))
+    return sa.or_(kept, authored_by(actor))

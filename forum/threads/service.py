@@ -1,0 +1,220 @@
+"""What a person can do with threads and posts, and what other rooms may have done to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from forum.accounts.actors import Actor, Guest
+from forum.accounts.models import Person
+from forum.audit import service as audit
+from forum.core import clock
+from forum.core.db import db
+from forum.core.errors import Conflict, Forbidden
+from forum.core.settings import secret
+from forum.core.text import RENDERER, render
+from forum.outbox import facts
+from forum.outbox.service import emit
+from forum.rules import service as rules
+from forum.screening.finders import Draft
+from forum.screening.queries import findings
+from forum.threads import policy
+from forum.threads.lifecycle import AuthorKind, Basis, CategoryMode, PostState, RevisionState
+from forum.threads.models import Category, Post, Receipt, Revision, Thread
+from forum.threads.publishing import move_post, move_revision, publish
+from forum.threads.queries.posts import approved_posts_of, newest_revision
+from forum.threads.receipts import code_key, code_of, new_nonce
+
+TRUST_COUNTED = 50  # no trigger asks for more approved texts than this
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What a person wrote: Markdown source, its language, a title for an opening post, and
+    whether the box "I accept the rules" was ticked with it."""
+
+    source: str
+    language: str = "vi"
+    title: str | None = None
+    accepts_rules: bool = False
+
+
+def issue_receipt(actor: Actor, *, contact: str | None, language: str) -> Receipt:
+    """A receipt with an unused tracking code."""
+    while True:
+        nonce = new_nonce()
+        key = code_key(code_of(nonce, secret()), secret())
+        if db.session.scalar(sa.select(Receipt.id).where(Receipt.code_key == key)) is None:
+            break
+    receipt = Receipt(nonce=nonce, code_key=key, contact=contact or None, language=language)
+    receipt.created_at = clock.now()
+    db.session.add(receipt)
+    db.session.flush()
+    audit.record(actor, "issue_receipt", receipt)
+    return receipt
+
+
+def open_thread(
+    actor: Actor,
+    category: Category,
+    *,
+    wording: Wording,
+    area_id: int | None = None,
+    named: bool = True,
+    receipt: Receipt | None = None,
+) -> Revision:
+    """A thread with its opening post exists: published at once, or held for review.
+
+    A guest brings the ``receipt`` that makes the text the guest's own.
+    """
+    if not (policy.may_open_thread(actor, category) or (receipt and isinstance(actor, Guest))):
+        raise Forbidden("open_thread")
+    html = render(wording.source)
+    moment = clock.now()
+    thread = Thread(category=category, created_at=moment, last_post_at=moment)
+    post = _new_post(actor, thread, receipt)
+    post.opening, post.area_id, post.named = True, area_id, named
+    return _submit(actor, post, wording, html)
+
+
+def submit_reply(actor: Actor, thread: Thread, *, wording: Wording) -> Revision:
+    """A reply stands in the thread, or is held for review."""
+    if not policy.may_reply(actor, thread):
+        raise Forbidden("reply")
+    html = render(wording.source)
+    return _submit(actor, _new_post(actor, thread, None), wording, html)
+
+
+def edit_post(actor: Actor, post: Post, *, wording: Wording, seen_version: int) -> Revision:
+    """A new wording of an own post exists; one that waited before is superseded.
+
+    ``seen_version`` is the post's version on the form: Conflict when it changed since.
+    """
+    if not policy.may_edit(actor, post):
+        raise Forbidden("edit")
+    if post.version != seen_version:
+        raise Conflict("post")
+    html = render(wording.source)
+    before = newest_revision(post)
+    if before.state is RevisionState.PENDING:
+        move_revision(before, RevisionState.SUPERSEDED, seen_version=before.version)
+    return _submit(actor, post, wording, html)
+
+
+def withdraw(actor: Actor, revision: Revision) -> Revision:
+    """The wording no longer waits; an older public wording stays."""
+    if not policy.may_withdraw(actor, revision):
+        raise Forbidden("withdraw")
+    move_revision(revision, RevisionState.WITHDRAWN, seen_version=revision.version)
+    audit.record(actor, "withdraw", revision)
+    return revision
+
+
+def _new_post(actor: Actor, thread: Thread, receipt: Receipt | None) -> Post:
+    post = Post(thread=thread, created_at=clock.now(), state=PostState.UNPUBLISHED)
+    if isinstance(actor, Person):
+        post.author_kind, post.author_id = AuthorKind.MEMBER, actor.id
+    else:
+        post.author_kind, post.receipt_id = AuthorKind.GUEST, receipt.id if receipt else None
+    db.session.add(post)
+    return post
+
+
+def _submit(actor: Actor, post: Post, wording: Wording, html: str) -> Revision:
+    version = rules.accept(actor, accepted=wording.accepts_rules)
+    draft = Draft(
+        text=f"{wording.title or ''}\n{wording.source}",
+        guest=not actor.is_person,
+        approved_before=approved_posts_of(actor, TRUST_COUNTED),
+        reviewed_first=post.thread.category.mode is CategoryMode.BEFORE,
+    )
+    reasons = findings(draft)
+    revision = _add_revision(post, wording, html, version.id)
+    revision.hold_reasons = [reason.value for reason in reasons]
+    if not reasons:
+        revision.state, revision.basis = RevisionState.APPROVED, Basis.CATEGORY_MODE
+    db.session.flush()
+    audit.record(actor, "submit", revision, held=revision.hold_reasons)
+    if reasons:
+        emit(facts.RevisionSubmitted(revision.id))
+    else:
+        publish(revision)
+        emit(facts.RevisionApproved(revision.id))
+    return revision
+
+
+def _add_revision(post: Post, wording: Wording, html: str, rule_version_id: int) -> Revision:
+    db.session.flush()
+    last = db.session.scalar(
+        sa.select(sa.func.max(Revision.ordinal)).where(Revision.post_id == post.id)
+    )
+    revision = Revision(
+        post=post,
+        ordinal=(last or 0) + 1,
+        title=wording.title if post.opening else None,
+        source=wording.source,
+        html=html,
+        renderer=RENDERER,
+        language=wording.language,
+        state=RevisionState.PENDING,
+        hold_reasons=[],
+        rule_version_id=rule_version_id,
+        created_at=clock.now(),
+    )
+    db.session.add(revision)
+    return revision
+
+
+def apply_review(
+    actor: Person, revision: Revision, *, state: RevisionState, seen_version: int
+) -> Revision:
+    """The revision is APPROVED (and public), RETURNED or REJECTED by ``actor``; called by
+    moderation, which records the decision. Conflict when a colleague was first."""
+    basis = Basis.REVIEW if state is RevisionState.APPROVED else None
+    move_revision(revision, state, seen_version=seen_version, basis=basis, judge_id=actor.id)
+    if state is RevisionState.APPROVED:
+        publish(revision)
+    return revision
+
+
+def set_post_state(actor: Person, post: Post, *, state: PostState) -> Post:
+    """The post is hidden, restored or removed; called by moderation, which records why."""
+    move_post(post, state)
+    audit.record(actor, f"post_{state.value}", post)
+    return post
+
+
+def publish_office_post(
+    actor: Actor, thread: Thread, *, agency_id: int, source: str, language: str = "vi"
+) -> Post:
+    """An office's approved text stands as a post in the thread; called by official only."""
+    html = render(source)
+    post = Post(thread=thread, created_at=clock.now(), state=PostState.UNPUBLISHED)
+    post.author_kind, post.agency_id = AuthorKind.OFFICE, agency_id
+    db.session.add(post)
+    version = rules.accept(actor, accepted=True)
+    revision = _add_revision(post, Wording(source, language), html, version.id)
+    revision.state, revision.basis = RevisionState.APPROVED, Basis.OFFICIAL_APPROVAL
+    db.session.flush()
+    publish(revision)
+    audit.record(actor, "publish_office_post", post)
+    return post
+
+
+def set_locked(actor: Actor, thread: Thread, *, locked: bool) -> Thread:
+    """Nobody can reply to a locked thread."""
+    if not policy.may_lock(actor, thread):
+        raise Forbidden("lock")
+    thread.locked_at = clock.now() if locked else None
+    audit.record(actor, "lock" if locked else "unlock", thread)
+    return thread
+
+
+def set_pinned(actor: Actor, thread: Thread, *, pinned: bool) -> Thread:
+    """A pinned thread stands on top of its category."""
+    if not policy.may_lock(actor, thread):
+        raise Forbidden("pin")
+    thread.pinned_at = clock.now() if pinned else None
+    audit.record(actor, "pin" if pinned else "unpin", thread)
+    return thread
