@@ -1,0 +1,1 @@
+"""The board's work: queue, decisions, hiding and restoring, the public log."""
