@@ -1,0 +1,1 @@
+"""The offices' work: questions, official replies, clarifications, explanations."""

@@ -1,0 +1,34 @@
+"""The receipt a person keeps: the code, and a QR that leads to where it is typed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import segno
+from markupsafe import Markup
+
+from forum.core.settings import secret
+from forum.threads.models import Receipt
+from forum.threads.receipts import code_of, printed
+
+
+@dataclass(frozen=True)
+class Slip:
+    """What ``components/receipt.html`` draws."""
+
+    code: str
+    qr_svg: Markup
+    received_at: datetime
+    lines: list[str]
+
+
+def slip_of(receipt: Receipt, origin: str, lines: list[str]) -> Slip:
+    """``origin`` is the forum's address, ``https://…`` without a slash at the end.
+
+    The code stands in the fragment, which no browser sends: no log ever holds it.
+    """
+    code = printed(code_of(receipt.nonce, secret()))
+    square = segno.make(f"{origin}/theo-doi#{code}", error="m")
+    drawn = square.svg_inline(scale=4, light="#fff", svgclass=None, lineclass=None)
+    return Slip(code, Markup(drawn), receipt.created_at, lines)  # noqa: S704 (drawn by segno)

@@ -1,0 +1,171 @@
+"""Writing, approving and publishing an office's text; explanations and clarifications."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from flask import g, render_template
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from forum.accounts.guards import needs
+from forum.core.errors import Conflict, NotFound
+from forum.core.text import excerpt
+from forum.official import policy, service
+from forum.official.cards import TEXT_WORDS
+from forum.official.forms.texts import TextForm, text_form
+from forum.official.lifecycle import TextKind
+from forum.official.models import OfficialText
+from forum.official.queries.cards import card_of_text
+from forum.official.queries.texts import (
+    get_explanation_text_for,
+    last_position,
+    living_clarification,
+)
+from forum.official.views import official
+from forum.official.wordings import TextWording
+from forum.places.models import Agency
+from forum.places.queries import agencies_now
+from forum.threads.queries.posts import get_post_for
+from forum.web.once import finish
+
+KIND_WORDS = {
+    TextKind.REPLY: _l("Official reply"),
+    TextKind.CLARIFICATION: _l("Clarification"),
+    TextKind.EXPLANATION: _l("Policy explanation"),
+}
+Start = Callable[[TextWording], OfficialText]
+
+
+@official.route("/can-bo/giai-thich/moi", methods=["GET", "POST"])
+@needs("answer")
+def new_explanation() -> Response | str:
+    """A new explanation."""
+    form = desk(TextKind.EXPLANATION, None, None)
+    if form.validate_on_submit():
+        with form.showing_rules():
+            begun: list[OfficialText] = []
+
+            def start(wording: TextWording) -> OfficialText:
+                begun.append(service.write_explanation(g.actor, wording=wording))
+                return begun[0]
+
+            said = work(form, None, start)
+            return finish(address_of(begun[0]), said)
+    return _explanation_page(None, form)
+
+
+@official.route("/can-bo/giai-thich/<int:text_id>", methods=["GET", "POST"])
+@needs("answer")
+def explain(text_id: int) -> Response | str:
+    """An explanation on its way, and after publication the place to withdraw it."""
+    text = get_explanation_text_for(g.actor, text_id)
+    form = desk(TextKind.EXPLANATION, text, None)
+    if form.validate_on_submit():
+        with form.showing_rules():
+            said = work(form, text, _already_begun)
+            return finish(address_of(text), said)
+    return _explanation_page(text, form)
+
+
+@official.route("/can-bo/lam-ro/<int:post_id>", methods=["GET", "POST"])
+@needs("answer")
+def clarify(post_id: int) -> Response | str:
+    """A clarification beside a public post; the post itself stays unchanged."""
+    post = get_post_for(g.actor, post_id)
+    text = living_clarification(post.id)
+    if text is None and not policy.may_clarify(g.actor, post):
+        raise NotFound("post")
+    form = desk(TextKind.CLARIFICATION, text, None)
+    if form.validate_on_submit():
+        with form.showing_rules():
+            said = work(form, text, lambda w: service.write_clarification(g.actor, post, wording=w))
+            return finish(f"/can-bo/lam-ro/{post_id}", said)
+    public = next((r for r in post.revisions if r.id == post.published_revision_id), None)
+    return render_template(
+        "official/clarify.html",
+        post=post,
+        quoted=excerpt(public.html, 600) if public else "",
+        **shown(text, form),
+    )
+
+
+def _explanation_page(text: OfficialText | None, form: TextForm) -> str:
+    return render_template("official/explain.html", **shown(text, form))
+
+
+def shown(text: OfficialText | None, form: TextForm) -> dict[str, Any]:
+    """What every page about one official text shows."""
+    return {
+        "text": text,
+        "state": TEXT_WORDS[text.state] if text else None,
+        "card": card_of_text(text.id) if text else None,
+        "body_html": body_html(text),
+        "form": form,
+    }
+
+
+def body_html(text: OfficialText | None) -> Markup:
+    return Markup(text.html if text else "")  # noqa: S704 (cleaned when it was stored)
+
+
+def _already_begun(_wording: TextWording) -> OfficialText:
+    raise Conflict("text")
+
+
+def address_of(text: OfficialText) -> str:
+    """Where staff work on the text."""
+    if text.kind is TextKind.REPLY:
+        return f"/can-bo/hoi-dap/{text.question_id}/tra-loi"
+    if text.kind is TextKind.CLARIFICATION:
+        return f"/can-bo/lam-ro/{text.about_post_id}"
+    return f"/can-bo/giai-thich/{text.id}"
+
+
+def office_choices(agencies: Sequence[Agency]) -> list[tuple[int, str]]:
+    """Offices for a select; the first is the owning agency."""
+    return [(agency.id, agency.name) for agency in agencies]
+
+
+def desk(kind: TextKind, text: OfficialText | None, agency_id: int | None) -> TextForm:
+    """The form of a text as it stands, or an empty one."""
+    form = text_form(kind, text, office_choices(agencies_now()), agency_id)
+    form.position.data = form.position.data or last_position(g.actor.id)
+    return form
+
+
+def work(form: TextForm, text: OfficialText | None, start: Start) -> str:
+    """Does what the pressed button says; the message for the next page."""
+    act, seen = form.action.data, form.seen_version.data or 0
+    if form.writing:
+        return _write(act, form, text, start)
+    if text is None:
+        raise Conflict("text")
+    if act == "approve":
+        service.approve_text(g.actor, text, seen_version=seen, position=form.position.data)
+        return _("Approved. It can be published now.")
+    if act == "publish":
+        service.publish_text(g.actor, text, seen_version=seen, position=form.position.data)
+        return _("Published.")
+    if act == "return":
+        service.return_text(g.actor, text, seen_version=seen, note=form.note.data)
+        return _("Returned to its author.")
+    service.withdraw_text(g.actor, text, seen_version=seen, reason=form.note.data)
+    return _("Withdrawn. The reason stays in public.")
+
+
+def _write(act: str, form: TextForm, text: OfficialText | None, start: Start) -> str:
+    seen = form.seen_version.data or 0
+    if text is None:
+        if seen:
+            raise Conflict("text")
+        text = start(form.wording())
+    else:
+        text = service.save_text(g.actor, text, wording=form.wording(), seen_version=seen)
+    if act == "save":
+        return _("Saved. Nobody outside the staff sees it.")
+    service.submit_text(g.actor, text, seen_version=text.version)
+    return _("Submitted. Another person has to approve it.")
