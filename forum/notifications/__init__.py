@@ -1,0 +1,1 @@
+"""Telling people: the inbox and mail, in their reader's language."""

@@ -1,0 +1,101 @@
+"""Mail: one message, one connection, nothing kept open."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import smtplib
+import ssl
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from flask import render_template
+
+from forum.core import clock
+from forum.core.settings import secret, setting
+from forum.languages.domain import current_tag, speaking
+from forum.notifications.letters import Letter
+from forum.notifications.words import SENTENCES
+from forum.threads.rows import clause_title
+
+SECONDS = 10  # for every answer of the mail server; a lease lasts longer
+
+
+def written(letter: Letter) -> EmailMessage:
+    """The message in its reader's language, as text and as HTML.
+
+    Addresses and headers go through ``email.headerregistry``, which refuses line ends.
+    """
+    with speaking(letter.language):
+        values = _values(letter)
+        message = EmailMessage()
+        subject = render_template("email/notice/subject.txt", **values)
+        message["Subject"] = " ".join(subject.split())
+        message["From"] = Address(setting("SITE_NAME"), addr_spec=setting("MAIL_FROM"))
+        message["To"] = Address(addr_spec=letter.address)
+        message["Date"] = format_datetime(clock.now())
+        message["Message-ID"] = message_id(letter.key)
+        message["Auto-Submitted"] = "auto-generated"  # RFC 3834: nothing answers it by itself
+        # Quoted-printable: a server on the way may still not speak 8BITMIME.
+        text = render_template("email/notice/body.txt", **values)
+        message.set_content(text, cte="quoted-printable")
+        html = render_template("email/notice/body.html", **values)
+        message.add_alternative(html, subtype="html", cte="quoted-printable")
+        # Last: adding a part hands every Content-… header down to the first one.
+        message["Content-Language"] = current_tag()
+    return message
+
+
+def _values(letter: Letter) -> dict[str, object]:
+    about = letter.subject
+    return {
+        "sentence": SENTENCES[letter.word],
+        "title": about.title,
+        "clause": clause_title(about.clause) if about.clause else "",
+        "reason": about.reason,
+        "link": setting("FORUM_URL").rstrip("/") + about.href if setting("FORUM_URL") else "",
+        "code": letter.code,
+    }
+
+
+def message_id(key: str) -> str:
+    """The same for the same ``key``: a mail that is sent again after a crash is one mail to its
+    reader."""
+    digest = hmac.new(secret(), b"mail " + key.encode(), hashlib.sha256).hexdigest()
+    return f"<{digest[:32]}@{_own_host()}>"
+
+
+def _own_host() -> str:
+    host = urlsplit(setting("FORUM_URL")).hostname
+    return host or setting("MAIL_FROM").rpartition("@")[2] or "localhost"
+
+
+def send(message: EmailMessage) -> None:
+    """The mail server of SMTP_URL has taken the message over; else an ``smtplib`` or ``OSError``
+    that makes the worker try later."""
+    server = urlsplit(setting("SMTP_URL"))
+    with _connection(server) as link:
+        if server.scheme == "smtp" and link.has_extn("starttls"):
+            link.starttls(context=ssl.create_default_context())
+        if server.username:
+            link.login(unquote(server.username), unquote(server.password or ""))
+        link.send_message(message)
+
+
+def _connection(server: SplitResult) -> smtplib.SMTP:
+    host = server.hostname or "localhost"
+    # Said as our own name: asking the resolver for it can take as long as the whole mail.
+    if server.scheme == "smtps":
+        link: smtplib.SMTP = smtplib.SMTP_SSL(
+            host,
+            server.port or 465,
+            _own_host(),
+            timeout=SECONDS,
+            context=ssl.create_default_context(),
+        )
+    else:
+        link = smtplib.SMTP(host, server.port or 25, _own_host(), timeout=SECONDS)
+    link.ehlo()
+    return link

@@ -1,0 +1,144 @@
+"""Reading notices, and whom news is for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased, joinedload
+
+from forum.accounts.models import Person
+from forum.core.db import db
+from forum.notifications.models import Notice
+from forum.notifications.subjects import Subject, subjects
+from forum.notifications.words import Word
+from forum.official.lifecycle import OPEN
+from forum.official.models import OfficialText, Question
+from forum.threads.lifecycle import RevisionState
+from forum.threads.models import Post, Revision
+
+MOST_COUNTED = 100  # beyond this the number beside the bell says nothing more
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of an inbox. ``subject`` is None when its reader may see nothing of it now."""
+
+    id: int
+    word: Word
+    at: datetime
+    unread: bool
+    subject: Subject | None
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Whom news is for: a person's inbox, or the guest of a receipt; neither for an import."""
+
+    person_id: int | None
+    receipt_id: int | None
+
+    def is_same_as(self, other: Reader) -> bool:
+        """A member's question has a receipt too: the account counts first."""
+        if self.person_id is not None or other.person_id is not None:
+            return self.person_id == other.person_id
+        return self.receipt_id == other.receipt_id
+
+
+def inbox_of(actor: Person, before: int | None, size: int) -> Sequence[Entry]:
+    """The person's notices, newest first; ``before`` is the id of the last one seen."""
+    query = sa.select(Notice).where(Notice.person_id == actor.id)
+    if before is not None:
+        query = query.where(Notice.id < before)
+    rows = db.session.scalars(query.order_by(Notice.id.desc()).limit(size)).all()
+    about = {
+        word: subjects(actor, word, [row.ref_id for row in rows if row.word == word])
+        for word in {Word(row.word) for row in rows}
+    }
+    return [
+        Entry(row.id, word, row.at, row.read_at is None, about[word].get(row.ref_id))
+        for row in rows
+        for word in [Word(row.word)]
+    ]
+
+
+def unread_count(person_id: int) -> int:
+    """How many notices the person has not marked as read, counted up to MOST_COUNTED."""
+    some = sa.select(Notice.id).where(Notice.person_id == person_id, Notice.read_at.is_(None))
+    counted = sa.select(sa.func.count()).select_from(some.limit(MOST_COUNTED).subquery())
+    return db.session.scalar(counted) or 0
+
+
+def _reader(row: Any) -> Reader:
+    return Reader(row[0], row[1]) if row else Reader(None, None)
+
+
+def author_of_revision(revision_id: int) -> Reader:
+    """Whose text this wording is."""
+    query = sa.select(Post.author_id, Post.receipt_id).join(Revision, Revision.post_id == Post.id)
+    return _reader(db.session.execute(query.where(Revision.id == revision_id)).first())
+
+
+def author_of_post(post_id: int) -> Reader:
+    """Whose text this post is."""
+    query = sa.select(Post.author_id, Post.receipt_id).where(Post.id == post_id)
+    return _reader(db.session.execute(query).first())
+
+
+def opener_beside(post_id: int) -> Reader:
+    """Who opened the post's thread, unless the post is the opening or by the same author."""
+    opening = aliased(Post)
+    query = (
+        sa.select(opening.author_id, opening.receipt_id, Post.author_id, Post.receipt_id)
+        .join(Post, Post.thread_id == opening.thread_id)
+        .where(Post.id == post_id, opening.opening, Post.opening.is_(False))
+    )
+    row = db.session.execute(query).first()
+    if row is None or tuple(row[:2]) == tuple(row[2:]):
+        return Reader(None, None)
+    return _reader(row)
+
+
+def was_held(revision_id: int) -> bool:
+    """Whether the wording waited for review: one that was published at once is no news to its
+    author."""
+    reasons = db.session.scalar(sa.select(Revision.hold_reasons).where(Revision.id == revision_id))
+    return bool(reasons)
+
+
+def still_waits(revision_id: int) -> bool:
+    """Whether the wording is still to be reviewed."""
+    state = db.session.scalar(sa.select(Revision.state).where(Revision.id == revision_id))
+    return state is RevisionState.PENDING
+
+
+def first_publication(revision_id: int) -> int | None:
+    """The post that this wording made public for the first time; None for a later wording."""
+    earlier = aliased(Revision)
+    before = sa.exists().where(
+        earlier.post_id == Revision.post_id,
+        earlier.ordinal < Revision.ordinal,
+        earlier.state == RevisionState.APPROVED,
+    )
+    return db.session.scalar(sa.select(Revision.post_id).where(Revision.id == revision_id, ~before))
+
+
+def asker_of(question_id: int) -> Reader:
+    """Who asked: a member, else the guest of the question's receipt."""
+    query = sa.select(Question.asked_by_id, Question.receipt_id).where(Question.id == question_id)
+    return _reader(db.session.execute(query).first())
+
+
+def still_open(question_id: int) -> bool:
+    """Whether the question waits for an answer."""
+    handling = db.session.scalar(sa.select(Question.handling).where(Question.id == question_id))
+    return handling in OPEN
+
+
+def official_text(text_id: int) -> OfficialText | None:
+    """The office's text, with its question."""
+    query = sa.select(OfficialText).where(OfficialText.id == text_id)
+    return db.session.scalar(query.options(joinedload(OfficialText.question)))

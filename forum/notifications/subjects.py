@@ -1,0 +1,208 @@
+"""What a notice is about, as its reader may see it now.
+
+A thing that the reader may no longer see, or that is no longer as the word says, has no subject:
+the inbox then says so without details, and no mail is sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from forum.accounts.actors import Actor, Guest
+from forum.accounts.models import Person
+from forum.accounts.policy import is_moderator, is_staff
+from forum.core.db import db
+from forum.moderation.models import Decision
+from forum.moderation.queries import decisions_on, visibility_reasons
+from forum.notifications.words import Word
+from forum.official.lifecycle import OPEN, TextKind, TextState
+from forum.official.models import OfficialText, Question
+from forum.rules.models import Clause
+from forum.threads.lifecycle import PostState, RevisionState
+from forum.threads.models import Post, Revision, Thread
+from forum.threads.queries.visibility import authored_by, public_posts
+
+OWN_TEXTS = "/bai-cua-toi"
+TRACKING = "/theo-doi"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """``title`` may be empty; ``clause`` and ``reason`` belong to a decision about an own text."""
+
+    href: str
+    title: str = ""
+    reason: str = ""
+    clause: Clause | None = None
+
+
+Subjects = Mapping[int, Subject]
+Finder = Callable[[Actor, Sequence[int]], Subjects]
+
+# The opening post of a text's thread, only while everybody may read it.
+_Opening = aliased(Post, name="opening")
+_Title = aliased(Revision, name="opening_text")
+
+
+def _with_public_title(query: sa.Select[*tuple[Any, ...]]) -> sa.Select[*tuple[Any, ...]]:
+    """The query, which joins Post, has the thread's title as ``thread_title``, or NULL."""
+    opening = sa.and_(
+        _Opening.thread_id == Post.thread_id, _Opening.opening, _Opening.state == PostState.PUBLIC
+    )
+    joined = query.outerjoin(_Opening, opening)
+    joined = joined.outerjoin(_Title, _Title.id == _Opening.published_revision_id)
+    return joined.add_columns(_Title.title.label("thread_title"))
+
+
+def _own(actor: Actor, href: str, title: str | None, decision: Decision | None) -> Subject:
+    return Subject(
+        href=TRACKING if isinstance(actor, Guest) else href,
+        title=title or "",
+        reason=decision.reason if decision else "",
+        clause=decision.clause if decision else None,
+    )
+
+
+def _waiting_texts(actor: Actor, ids: Sequence[int]) -> Subjects:
+    """No title: nobody has read the text yet, and mail is no place for what may be in it."""
+    if not is_moderator(actor):
+        return {}
+    query = sa.select(Revision.id).where(
+        Revision.id.in_(ids), Revision.state == RevisionState.PENDING
+    )
+    return {found: Subject(f"/duyet-bai/{found}") for found in db.session.scalars(query)}
+
+
+def _own_texts(state: RevisionState, actor: Actor, ids: Sequence[int]) -> Subjects:
+    query = sa.select(Revision.id, Revision.title, Revision.post_id)
+    query = query.join(Post, Post.id == Revision.post_id)
+    query = query.where(Revision.id.in_(ids), Revision.state == state, authored_by(actor))
+    published = state is RevisionState.APPROVED
+    if published:
+        query = query.join(Thread, Thread.id == Post.thread_id).where(public_posts())
+    rows = db.session.execute(_with_public_title(query)).all()
+    decisions = {} if published else decisions_on([row.id for row in rows])
+    return {
+        row.id: _own(
+            actor,
+            f"/bai/{row.post_id}" if published else OWN_TEXTS,
+            row.title or row.thread_title,
+            decisions.get(row.id),
+        )
+        for row in rows
+    }
+
+
+def _own_posts(state: PostState, actor: Actor, ids: Sequence[int]) -> Subjects:
+    query = sa.select(Post.id)
+    query = query.where(Post.id.in_(ids), Post.state == state, authored_by(actor))
+    rows = db.session.execute(_with_public_title(query)).all()
+    public = state is PostState.PUBLIC
+    decisions = {} if public else visibility_reasons([row.id for row in rows])
+    return {
+        row.id: _own(
+            actor,
+            f"/bai/{row.id}" if public else OWN_TEXTS,
+            row.thread_title,
+            decisions.get(row.id),
+        )
+        for row in rows
+    }
+
+
+def _replies(actor: Actor, ids: Sequence[int]) -> Subjects:
+    query = sa.select(Post.id).join(Thread, Thread.id == Post.thread_id)
+    query = query.where(Post.id.in_(ids), public_posts())
+    rows = db.session.execute(_with_public_title(query))
+    return {row.id: Subject(f"/bai/{row.id}", row.thread_title or "") for row in rows}
+
+
+def _open_questions(actor: Actor, ids: Sequence[int]) -> Subjects:
+    """No title: a letter may be for the office alone."""
+    if not is_staff(actor):
+        return {}
+    query = sa.select(Question.id).where(Question.id.in_(ids), Question.handling.in_(OPEN))
+    return {
+        found: Subject(f"/can-bo/hoi-dap/{found}/tra-loi") for found in db.session.scalars(query)
+    }
+
+
+def _office_href(text: OfficialText) -> str:
+    if text.kind is TextKind.REPLY:
+        return f"/can-bo/hoi-dap/{text.question_id}/tra-loi"
+    if text.kind is TextKind.CLARIFICATION:
+        return f"/can-bo/lam-ro/{text.about_post_id}"
+    return f"/can-bo/giai-thich/{text.id}"
+
+
+def _office_texts(state: TextState, actor: Actor, ids: Sequence[int]) -> Subjects:
+    """A submitted text waits for all but its writer; a draft that came back is its writer's."""
+    if not is_staff(actor):
+        return {}
+    waiting = state is TextState.SUBMITTED
+    writer = OfficialText.author_id != actor.actor_id
+    query = sa.select(OfficialText).where(
+        OfficialText.id.in_(ids), OfficialText.state == state, writer if waiting else ~writer
+    )
+    return {
+        text.id: Subject(
+            _office_href(text), text.title or text.claim, "" if waiting else text.return_note
+        )
+        for text in db.session.scalars(query)
+    }
+
+
+def _answers(actor: Actor, ids: Sequence[int]) -> Subjects:
+    """Only the asker; the title only where everybody reads it, for a letter may be private."""
+    if isinstance(actor, Person):
+        asker = Question.asked_by_id == actor.id
+    else:
+        asker = Question.receipt_id == actor.actor_id
+    query = (
+        sa.select(OfficialText.id, Question.receipt_id)
+        .join(Question, Question.id == OfficialText.question_id)
+        .outerjoin(Post, Post.id == Question.post_id)
+        .where(OfficialText.id.in_(ids), OfficialText.state == TextState.PUBLISHED, asker)
+    )
+    return {
+        row.id: _own(actor, f"/theo-doi/phieu/{row.receipt_id}", row.thread_title, None)
+        for row in db.session.execute(_with_public_title(query))
+    }
+
+
+def _clarifications(actor: Actor, ids: Sequence[int]) -> Subjects:
+    query = sa.select(OfficialText.id, Post.id.label("post_id"))
+    query = query.join(Post, Post.id == OfficialText.about_post_id).where(
+        OfficialText.id.in_(ids), OfficialText.state == TextState.PUBLISHED, authored_by(actor)
+    )
+    rows = db.session.execute(_with_public_title(query))
+    return {row.id: _own(actor, f"/bai/{row.post_id}", row.thread_title, None) for row in rows}
+
+
+FINDERS: Mapping[Word, Finder] = {
+    Word.TEXT_WAITS: _waiting_texts,
+    Word.TEXT_PUBLISHED: partial(_own_texts, RevisionState.APPROVED),
+    Word.TEXT_RETURNED: partial(_own_texts, RevisionState.RETURNED),
+    Word.TEXT_REJECTED: partial(_own_texts, RevisionState.REJECTED),
+    Word.POST_HIDDEN: partial(_own_posts, PostState.HIDDEN),
+    Word.POST_RESTORED: partial(_own_posts, PostState.PUBLIC),
+    Word.POST_REMOVED: partial(_own_posts, PostState.REMOVED),
+    Word.QUESTION_WAITS: _open_questions,
+    Word.OFFICIAL_WAITS: partial(_office_texts, TextState.SUBMITTED),
+    Word.OFFICIAL_RETURNED: partial(_office_texts, TextState.DRAFT),
+    Word.QUESTION_ANSWERED: _answers,
+    Word.REPLY_IN_THREAD: _replies,
+    Word.CLARIFIED: _clarifications,
+}
+
+
+def subjects(actor: Actor, word: Word, ids: Sequence[int]) -> Subjects:
+    """Id → what it is about, for those of ``ids`` that ``actor`` may see and for which ``word``
+    still holds."""
+    return FINDERS[word](actor, ids)
