@@ -1,0 +1,1 @@
+"""Pages that join several rooms or none: home, help, about, health."""

@@ -1,0 +1,85 @@
+"""Home, the pages that explain the forum, and the two addresses that machines ask."""
+
+from __future__ import annotations
+
+from flask import Blueprint, current_app, g, jsonify, render_template
+from werkzeug.wrappers import Response
+
+from forum.languages.domain import current_tag
+from forum.official.queries import answered_thread_ids, fresh_answers
+from forum.pages.health import health
+from forum.pages.queries import duties_of
+from forum.rules.queries import in_language
+from forum.threads.queries.threads import categories, thread_rows
+from forum.threads.rows import thread_view
+from forum.web.headers import private
+
+pages = Blueprint("pages", __name__)
+
+ANSWERS = 3
+THREADS = 6
+
+
+@pages.get("/")
+def home() -> str:
+    """What this place is, how to ask, what was answered, what is talked about."""
+    rows = thread_rows(None, None, THREADS)
+    answered = answered_thread_ids([row.id for row in rows])
+    return render_template(
+        "pages/home.html",
+        duties=duties_of(g.actor),
+        answers=fresh_answers(ANSWERS),
+        topics=[
+            (f"/chuyen-muc/{topic.slug}", in_language(topic.name, current_tag()))
+            for topic in categories()
+        ],
+        threads=[thread_view(row, answered) for row in rows],
+    )
+
+
+@pages.get("/tro-giup")
+def help_page() -> str:
+    """How to ask, follow and find an answer; why a text is held."""
+    return render_template("pages/help.html")
+
+
+@pages.get("/gioi-thieu")
+def about() -> str:
+    """What the forum is for and who runs it."""
+    return render_template("pages/about.html")
+
+
+@pages.get("/lien-he")
+def contact() -> str:
+    """Whom to turn to outside of the forum."""
+    lines = str(current_app.config["SITE_CONTACT"]).splitlines()
+    return render_template("pages/contact.html", lines=lines)
+
+
+@pages.get("/quyen-rieng-tu")
+def privacy() -> str:
+    """What is stored about a person and what is not."""
+    return render_template("pages/privacy.html")
+
+
+@pages.get("/tro-nang")
+def accessibility() -> str:
+    """How the forum is made to be usable by everybody, and where to say that it is not."""
+    return render_template("pages/accessibility.html")
+
+
+@pages.get("/healthz")
+def alive() -> Response:
+    """The process answers; nothing else is looked at."""
+    private()
+    return Response("ok\n", mimetype="text/plain")
+
+
+@pages.get("/readyz")
+def ready() -> Response:
+    """200 when the database answers and stands where this code expects it, else 503."""
+    private()
+    found = health()
+    answer = jsonify(found.as_json())
+    answer.status_code = 200 if found.ready else 503
+    return answer
