@@ -1,0 +1,68 @@
+"""A public dialogue forum of a provincial ethnic-affairs authority."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_babel import Babel
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+import config
+from forum import wiring
+from forum.accounts import guards
+from forum.cli import register_commands
+from forum.core.db import db
+from forum.languages.domain import CatalogueDomain, formatting_locale
+from forum.notifications import badge
+from forum.outbox.worker import name_of
+from forum.start import complete_settings
+from forum.web import errors, headers, once, templating
+
+
+def create_app(overrides: dict[str, Any] | None = None) -> Flask:
+    """The application: settings → extensions → wiring → commands.
+
+    ``overrides`` win over the environment. Raises ``forum.start.CannotStart`` with one clear line
+    when the settings contradict each other.
+    """
+    root = Path(config.ROOT)
+    app = Flask(
+        __name__, static_folder=str(root / "static"), template_folder=str(root / "forum/templates")
+    )
+    app.config.update(config.from_environment())
+    app.config.update(overrides or {})
+    complete_settings(app)
+    if app.config["FORUM_PROXIES"]:
+        hops = app.config["FORUM_PROXIES"]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    db.init_app(app)
+    Migrate(app, db, directory=str(root / "migrations"), render_as_batch=False)
+    babel = Babel(app, default_locale="vi", locale_selector=formatting_locale)
+    babel.domain_instance = CatalogueDomain(root / "translations")
+    guards.init_app(app)
+    CSRFProtect(app)
+    errors.init_app(app)
+    headers.init_app(app)
+    once.init_app(app)
+    guards.close_doors(app)
+    templating.init_app(app)
+    badge.init_app(app)
+    _wire(app)
+    register_commands(app)
+    return app
+
+
+def _wire(app: Flask) -> None:
+    for blueprint, prefix in wiring.BLUEPRINTS:
+        app.register_blueprint(blueprint, url_prefix=prefix or None)
+    app.extensions["forum.public"] = wiring.PUBLIC
+    app.extensions["forum.predicates"] = wiring.PREDICATES
+    reactions = wiring.reactions()
+    app.extensions["forum.reactions"] = reactions
+    app.extensions["forum.reaction_names"] = {
+        name_of(reaction): reaction for listed in reactions.values() for reaction in listed
+    }

@@ -1,0 +1,88 @@
+"""Who and what the sample data is about: places, offices, people, categories, the board."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from forum.accounts import service as accounts
+from forum.accounts.actors import System
+from forum.accounts.lifecycle import Role
+from forum.accounts.models import Person
+from forum.accounts.queries import get_person
+from forum.board import service as board
+from forum.board.models import Seat
+from forum.core import clock
+from forum.core.db import db
+from forum.places import service as places
+from forum.threads.categories import set_category
+from forum.threads.lifecycle import CategoryMode
+
+PASSWORD = "mat-khau-demo"  # noqa: S105 (printed at every start of the sample site)
+ACCOUNTS_DAYS = 120.0  # ago
+
+
+class Cast:
+    """The ids of everybody and everything, by the content's own keys."""
+
+    def __init__(self, content: dict[str, Any]) -> None:
+        self.content = content
+        self.people: dict[str, int] = {}
+        self.areas: dict[str, int] = {}
+        self.agencies: dict[str, int] = {}
+
+    def person(self, username: str) -> Person:
+        """With grants, as a request would have it."""
+        return get_person(self.people[username])
+
+    def accounts(self) -> list[tuple[str, str]]:
+        """Role and sign-in name of each account."""
+        return [(row["roles"][0], row["username"]) for row in self.content["people"]]
+
+    def first_person(self) -> Person:
+        return get_person(next(iter(self.people.values())))
+
+    def set_up(self) -> None:
+        """Places, people, categories and the board exist; not yet committed."""
+        with clock.at(clock.now() - timedelta(days=ACCOUNTS_DAYS)):
+            for row in self.content["areas"]:
+                self.areas[row["key"]] = places.set_area(System(), **row).id
+            for row in self.content["agencies"]:
+                agency = places.set_agency(System(), key=row["key"], name=row["name"])
+                self.agencies[row["key"]] = agency.id
+            for row in self.content["people"]:
+                self._make_account(row)
+            for row in self.content["categories"]:
+                mode = CategoryMode(row["mode"])
+                set_category(System(), **{**row, "mode": mode})
+            for row in self.content["board_members"]:
+                self._seat(row)
+
+    def _make_account(self, row: dict[str, Any]) -> None:
+        role, agency = Role(row["roles"][0]), row.get("agency")
+        person = accounts.create_person(
+            System(),
+            username=row["username"],
+            display_name=row["display_name"],
+            password=PASSWORD,
+            role=Role.CITIZEN if agency else role,
+        )
+        if agency:
+            accounts.open_grant(System(), person, role=role, scope_id=self.agencies[agency])
+        self.people[row["username"]] = person.id
+
+    def _seat(self, row: dict[str, Any]) -> None:
+        seat = db.session.scalars(sa.select(Seat).where(Seat.key == row["seat"])).first()
+        if seat is None:
+            return
+        person = self.person(row["username"]) if "username" in row else None
+        board.seat_person(
+            System(),
+            seat,
+            name=person.display_name if person else row["name"],
+            position=row["position"],
+            since=row["since"],
+            person=person,
+        )

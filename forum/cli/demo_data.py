@@ -1,0 +1,162 @@
+"""``demo load`` and ``demo remove``: sample data, told through the services as if it had happened.
+
+The sample data is loaded only where nothing was, and a row of the audit table says so and whose
+accounts it made. So ``demo remove`` can be simple and sure: it empties every table of content,
+also of what visitors wrote in the meantime, and takes the sample accounts away. Rules, triggers,
+the board's seats, accounts that people made themselves and the audit table stay.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+
+import click
+import sqlalchemy as sa
+from flask import current_app
+from flask.cli import AppGroup
+
+from forum.accounts.actors import System
+from forum.audit import service as audit
+from forum.audit.models import AuditRow
+from forum.cli import schema
+from forum.cli.answers import refused
+from forum.cli.demo_cast import PASSWORD
+from forum.cli.demo_story import Story
+from forum.core.db import commit, db, in_our_words
+from forum.core.errors import ForumError, NotFound, RuleBroken
+from forum.outbox.facts import ContentReplaced
+from forum.outbox.service import emit
+from forum.places.models import Agency
+from forum.rules.queries import version_in_force
+from forum.start import is_near
+from forum.threads.models import Category, Thread
+
+CONTENT = Path(__file__).resolve().parent / "demo" / "content.toml"
+BEGUN, FINISHED, REMOVED = "load_demo", "demo_loaded", "remove_demo"
+
+# What tells of dialogue, and what the sample data set up for it.
+EMPTIED = {
+    "agency",
+    "answered_form",
+    "area",
+    "board_term",
+    "category",
+    "decision",
+    "notice",
+    "official_text",
+    "outbox_delivery",
+    "outbox_fact",
+    "post",
+    "question",
+    "receipt",
+    "revision",
+    "thread",
+}
+OF_PEOPLE = {"rule_acceptance": "person_id", "role_grant": "person_id", "sign_in": "person_id"}
+
+demo = AppGroup("demo", help="Sample data with known passwords, never for a public address.")
+
+
+@demo.command("load")
+@click.option("--json", "as_json", is_flag=True, help="The accounts as JSON.")
+def load(as_json: bool) -> None:
+    """Load the sample data into an empty forum and list its accounts.
+
+    A loading that was broken off is begun anew.
+    """
+    if not is_near(current_app.config["FORUM_URL"]):
+        refused("The sample data has known passwords: it is not for a public FORUM_URL.")
+    act, people = _mark()
+    try:
+        version_in_force()
+        if act == FINISHED:
+            refused("The sample data is loaded already.")
+        if act == BEGUN:
+            _remove(people)
+        if any(
+            db.session.scalar(sa.select(kind.id).limit(1)) for kind in (Thread, Category, Agency)
+        ):
+            refused("There is content already: sample data goes only where nothing was.")
+        story = _tell()
+    except NotFound as error:
+        refused(f"Something is missing ({error.reason}): run setup first.")
+    except RuleBroken as broken:
+        refused(f"The sample data was not loaded: {broken.message}")
+    except ForumError as error:
+        refused(f"The sample data was not loaded: {error.reason}.")
+    click.echo(_table(story, as_json))
+
+
+def _tell() -> Story:
+    story = Story(tomllib.loads(CONTENT.read_text("utf-8")))
+    story.cast.set_up()
+    ids = list(story.cast.people.values())
+    audit.record(System(), BEGUN, story.cast.first_person(), people=ids)
+    commit()
+    story.tell()
+    audit.record(System(), FINISHED, story.cast.first_person(), people=ids)
+    commit()
+    return story
+
+
+def _table(story: Story, as_json: bool) -> str:
+    rows = [(role, username, PASSWORD) for role, username in story.cast.accounts()]
+    if as_json:
+        names = ("role", "username", "password")
+        return json.dumps([dict(zip(names, row, strict=True)) for row in rows])
+    rows += [("guest", code, "") for code in story.codes()]
+    return "\n".join(f"{role:<14}{name:<16}{password}".rstrip() for role, name, password in rows)
+
+
+@demo.command("remove")
+def remove() -> None:
+    """Take the sample data and everything written since away; the forum is empty again."""
+    act, people = _mark()
+    if act not in {BEGUN, FINISHED}:
+        refused("No sample data is loaded.")
+    try:
+        _remove(people)
+    except ForumError as error:
+        refused(f"Nothing was removed: {error.reason}.")
+    click.echo(f"removed {len(people)} accounts and all content")
+
+
+def _mark() -> tuple[str | None, list[int]]:
+    """The last thing that happened to sample data here, and the accounts it made."""
+    query = sa.select(AuditRow.act, AuditRow.detail).order_by(AuditRow.id.desc()).limit(1)
+    acts = AuditRow.act.in_([BEGUN, FINISHED, REMOVED])
+    try:
+        with in_our_words():
+            row = db.session.execute(query.where(acts)).first()
+    except ForumError:
+        refused("There is no database yet: run setup first.")
+    return (row[0], row[1].get("people", [])) if row else (None, [])
+
+
+def _remove(people: list[int]) -> None:
+    with in_our_words():
+        tables = {table.name: table for table in reversed(schema.all_tables())}
+        _loosen(tables, people)
+        for name, table in tables.items():
+            if name in EMPTIED:
+                db.session.execute(table.delete())
+            elif name in OF_PEOPLE:
+                theirs = table.columns[OF_PEOPLE[name]].in_(people)
+                db.session.execute(table.delete().where(theirs))
+            elif name == "person":
+                db.session.execute(table.delete().where(table.columns["id"].in_(people)))
+        emit(ContentReplaced())
+        audit.record(System(), REMOVED, version_in_force())
+    commit()
+
+
+def _loosen(tables: dict[str, sa.Table], people: list[int]) -> None:
+    """Nothing refers in a circle, or to a sample account from what stays."""
+    db.session.execute(
+        tables["post"].update().values(state="unpublished", published_revision_id=None)
+    )
+    grants = tables["role_grant"]
+    given = grants.columns["opened_by_id"].in_(people)
+    db.session.execute(grants.update().where(given).values(opened_by_id=None))

@@ -1,0 +1,43 @@
+"""Which migration the code ends with and which one the database stands at."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import pkgutil
+
+import sqlalchemy as sa
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import current_app
+
+import forum
+from forum.core.db import Base, db
+
+DERIVED = "search_"  # tables of the search index: made anew from the others
+
+
+def head_of_code() -> str | None:
+    """The newest migration of this version of the forum."""
+    config = current_app.extensions["migrate"].migrate.get_config()
+    return ScriptDirectory.from_config(config).get_current_head()
+
+
+def head_of_database() -> str | None:
+    """The migration the database stands at; None for an empty one."""
+    with db.engine.connect() as link:
+        return MigrationContext.configure(link).get_current_revision()
+
+
+def all_tables() -> list[sa.Table]:
+    """Every table of every room, referred-to ones first; also of rooms nothing imported yet."""
+    for room in pkgutil.iter_modules(forum.__path__):
+        name = f"forum.{room.name}.models"
+        if room.ispkg and importlib.util.find_spec(name):
+            importlib.import_module(name)
+    return list(Base.metadata.sorted_tables)
+
+
+def content_tables() -> list[sa.Table]:
+    """All tables but the derived ones."""
+    return [table for table in all_tables() if not table.name.startswith(DERIVED)]

@@ -1,0 +1,134 @@
+"""The forum on one screen: where each room answers, what is open, who may, who reacts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import Blueprint
+
+from forum.accounts import policy as accounts_policy
+from forum.accounts.views import accounts
+from forum.board.views import board
+from forum.languages.views import languages
+from forum.moderation import policy as moderation_policy
+from forum.moderation.views import moderation
+from forum.notifications import reactions as notifications_reactions
+from forum.notifications.views import notifications
+from forum.official import policy as official_policy
+from forum.official.views import official
+from forum.outbox import facts
+from forum.outbox.facts import Fact
+from forum.outbox.worker import Reactions
+from forum.pages.views import pages
+from forum.rules.views import rules
+from forum.search import reactions as search_reactions
+from forum.search.views import search
+from forum.threads import policy as threads_policy
+from forum.threads.views import threads
+
+BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
+    (accounts, ""),
+    (languages, "/ngon-ngu"),
+    (rules, "/quy-che"),
+    (board, "/ban-dieu-hanh"),
+    (threads, ""),
+    (moderation, ""),
+    (official, ""),
+    (search, ""),
+    (notifications, "/thong-bao"),
+    (pages, ""),
+)
+
+PUBLIC: frozenset[str] = frozenset(
+    {
+        "accounts.register",
+        "accounts.sign_in",
+        "languages.choose",
+        "rules.in_force",
+        "rules.version",
+        "board.members",
+        "threads.index",
+        "threads.category",
+        "threads.show",
+        "threads.permalink",
+        "moderation.log",
+        "search.page",
+        "official.ask",
+        "official.track",
+        "official.receipt",
+        "official.leave",
+        "official.questions",
+        "official.explanation_list",
+        "official.explanation",
+        "pages.home",
+        "pages.help_page",
+        "pages.about",
+        "pages.contact",
+        "pages.privacy",
+        "pages.accessibility",
+        "pages.alive",
+        "pages.ready",
+    }
+)
+
+PREDICATES: Mapping[str, Callable[[Any, Any], bool]] = {
+    "author": accounts_policy.is_known,
+    "review": accounts_policy.is_moderator,
+    "answer": accounts_policy.is_staff,
+    "administer": accounts_policy.is_administrator,
+    "open_thread": threads_policy.may_open_thread,
+    "reply": threads_policy.may_reply,
+    "edit": threads_policy.may_edit,
+    "withdraw": threads_policy.may_withdraw,
+    "see_history": threads_policy.may_see_history,
+    "lock": threads_policy.may_lock,
+    "decide": moderation_policy.may_review,
+    "change_visibility": moderation_policy.may_change_visibility,
+    "ask": official_policy.may_ask,
+    "convert": official_policy.may_convert,
+    "assign": official_policy.may_assign,
+    "clarify": official_policy.may_clarify,
+    "write_text": official_policy.may_write_text,
+    "approve_text": official_policy.may_approve_text,
+    "publish_text": official_policy.may_publish_text,
+    "return_text": official_policy.may_return_text,
+    "withdraw_text": official_policy.may_withdraw_text,
+}
+
+_told = notifications_reactions
+_found = search_reactions
+
+REACTIONS: dict[type[Fact], tuple[Any, ...]] = {
+    facts.RevisionSubmitted: (_told.tell_board,),
+    facts.RevisionApproved: (
+        _found.reindex_wording,
+        _told.tell_author_published,
+        _told.tell_opener,
+    ),
+    facts.RevisionReturned: (_told.tell_author_returned,),
+    facts.RevisionRejected: (_told.tell_author_rejected,),
+    facts.PostHidden: (_found.reindex_post, _told.tell_author_hidden),
+    facts.PostRestored: (_found.reindex_post, _told.tell_author_restored),
+    facts.PostRemoved: (_found.reindex_post, _told.tell_author_removed),
+    facts.QuestionReceived: (_told.tell_staff,),
+    facts.OfficialTextSubmitted: (_told.tell_approvers,),
+    facts.OfficialTextReturned: (_told.tell_writer,),
+    facts.OfficialTextPublished: (
+        _found.reindex_official,
+        _told.tell_asker,
+        _told.tell_clarified,
+    ),
+    facts.OfficialTextWithdrawn: (_found.reindex_official,),
+    facts.NoticeWritten: (_told.mail_notice,),
+    facts.ReceiptNews: (_told.mail_guest,),
+    facts.ThreadsImported: (_found.reindex_import,),
+    facts.ContentReplaced: (_found.reindex_everything, _found.rewrite_files),
+    facts.IndexingWanted: (_found.reindex_part,),
+    facts.DocumentsIndexed: (_found.write_files,),
+}
+
+
+def reactions() -> Reactions:
+    """Fact → what the rooms do about it."""
+    return REACTIONS
