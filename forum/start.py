@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from click import ClickException
 from flask import Flask
 
 
-class CannotStart(Exception):
-    """The settings contradict each other or the machine; the text is for the administrator."""
+class CannotStart(ClickException):
+    """The settings contradict each other or the machine; the text is for the administrator, who
+    gets it as one line from every command."""
 
 
 def complete_settings(app: Flask) -> None:

@@ -60,8 +60,6 @@ def decide(
     if not isinstance(actor, Person) or not policy.may_review(actor, revision):
         raise Forbidden("review")
     check_move(REVISION_MOVES, revision.state, REVISION_STATE[outcome])
-    if revision.version != seen_version:
-        raise Conflict("revision")
     decision = _judgement(actor, revision, outcome, DecisionKind.REVIEW)
     _give_grounds(decision, clause_id, reason)
     with in_our_words():

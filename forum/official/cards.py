@@ -46,6 +46,13 @@ VISIBILITY_WORDS: Mapping[Visibility, Any] = {
     Visibility.PRIVATE: _l("Answer only me; nobody else reads it"),
 }
 
+# The same, said about somebody else.
+SENDERS_CHOICE: Mapping[Visibility, Any] = {
+    Visibility.PUBLIC: _l("Public, with the sender's name"),
+    Visibility.UNNAMED: _l("Public, without the sender's name"),
+    Visibility.PRIVATE: _l("Answer only the sender"),
+}
+
 
 @dataclass(frozen=True)
 class QuestionState:

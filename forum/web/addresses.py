@@ -7,8 +7,15 @@ import hmac
 import re
 
 from flask import current_app, request
+from werkzeug.routing import IntegerConverter
 
 from forum.core import clock
+
+
+class Id(IntegerConverter):
+    """A row's number in an address: at most nine digits, so that it fits every integer column."""
+
+    regex = r"\d{1,9}"
 
 _INSIDE = re.compile(r"/(?![/\\])[\x21-\x7e]*", re.ASCII)
 

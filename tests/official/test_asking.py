@@ -10,7 +10,6 @@ from flask import Flask
 
 from forum.accounts.lifecycle import AccountState
 from forum.core.db import db
-from forum.core.settings import secret
 from forum.official import service
 from forum.official.lifecycle import Handling, Visibility
 from forum.official.models import Question
@@ -19,7 +18,6 @@ from forum.outbox.models import FactRow
 from forum.threads.lifecycle import RevisionState
 from forum.threads.models import Post, Receipt
 from forum.threads.queries.posts import newest_revision
-from forum.threads.receipts import ALPHABET, code_of, printed
 from forum.threads.service import Wording
 from tests.factories.official import LETTER, make_question
 from tests.factories.people import make_citizen, make_moderator, make_staff
@@ -188,37 +186,6 @@ def test_sending_the_same_form_twice_is_one_question(app: Flask, client: Client)
 
     assert first.url == second.url
     assert count_of(Question) == 1
-
-
-def test_a_receipt_is_nobody_elses(app: Flask, client: Client, as_person: AsPerson) -> None:
-    make_category()
-    url = send(client, visibility="private").url
-
-    assert client.get(url).status == 200
-    Client(app).get(url, status=404)
-    as_person(make_citizen()).get(url, status=404)
-    as_person(make_staff()).get(url, status=404)
-    closed = client.get(url).submit("/theo-doi/dong")
-    assert closed.url.endswith("/theo-doi")
-    client.get(url, status=404)
-
-
-@one_database
-def test_a_misspelt_code_is_told_from_an_unknown_one(app: Flask, client: Client, say: Say) -> None:
-    question = make_question(visibility=Visibility.PRIVATE)
-    code = code_of(question.receipt.nonce, secret())
-    wrong = ALPHABET[(ALPHABET.index(code[3]) + 1) % 32]
-    unknown = code_of(b"another", secret())
-
-    page = client.get("/theo-doi").submit(code=code[:3] + wrong + code[4:])
-    assert "XXXX" not in page and say("Tracking code") in page
-    assert page.find_all("p", **{"class": "field-error"})
-    misspelt = page.text
-    page = client.get("/theo-doi").submit(code=printed(unknown))
-    assert say("No letter belongs to this code. Please compare it with your receipt.") in page
-    assert page.text != misspelt
-    page = client.get("/theo-doi").submit(code=f"{code[:2]} {code[2:].lower()}")
-    assert page.h1 == say("Receipt of your question")
 
 
 def test_an_author_makes_a_question_of_a_post_once(

@@ -14,7 +14,7 @@ from forum.core import clock
 from forum.core.text import excerpt
 from forum.languages.domain import current_tag
 from forum.official import service
-from forum.official.cards import HANDLING_WORDS, TEXT_WORDS, VISIBILITY_WORDS
+from forum.official.cards import HANDLING_WORDS, SENDERS_CHOICE, TEXT_WORDS
 from forum.official.forms.texts import AssignForm
 from forum.official.lifecycle import TextKind, Visibility
 from forum.official.models import OfficialText, Question
@@ -100,7 +100,7 @@ def _page(question: Question, form: Any, assigning: AssignForm | None) -> str:
         **shown(text, form or desk(TextKind.REPLY, text, question.agency_id)),
         assigning=assigning or _assign_form(question),
         handling=HANDLING_WORDS[question.handling],
-        visibility=VISIBILITY_WORDS[question.visibility],
+        visibility=SENDERS_CHOICE[question.visibility],
         topic=in_language(question.category.name, current_tag()),
     )
 

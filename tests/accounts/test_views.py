@@ -1,0 +1,77 @@
+"""Coming in and going out."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+
+from forum.accounts.models import Person, SignIn
+from forum.core.db import db
+from tests.factories.people import PASSWORD, make_citizen, make_moderator
+from tests.page import Client
+
+
+def test_registration_asks_for_nothing_but_a_name_and_a_password(client: Client) -> None:
+    page = client.get("/dang-ky").submit(username="lothimai", password=PASSWORD)
+    assert page.url == "/" or page.status == 200
+    person = db.session.scalars(sa.select(Person)).one()
+    assert (person.username, person.display_name) == ("lothimai", "lothimai")
+    assert person.password_hash.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+
+
+@pytest.mark.parametrize("name", ["quantri", "so_dan_toc", "moderator1"])
+def test_a_name_like_an_office_is_refused_and_nothing_is_lost(client: Client, name: str) -> None:
+    page = client.get("/dang-ky").submit(username=name, password=PASSWORD, email="a@example.org")
+    assert page.form("/dang-ky").values["email"] == "a@example.org" or "a@example.org" in page.html
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(Person)) == 0
+
+
+def test_sign_in_and_out_end_on_the_server(client: Client, say: object) -> None:
+    person = make_citizen()
+    page = client.get("/dang-nhap").submit(username=person.username.upper(), password=PASSWORD)
+    assert person.display_name in page
+    cookie = client.http.get_cookie("forum_signin")
+    assert cookie is not None and cookie.http_only
+    client.get("/tai-khoan").submit("/dang-xuat")
+    assert db.session.scalars(sa.select(SignIn)).one().ended_at is not None
+    client.http.set_cookie("forum_signin", cookie.value)
+    assert client.get("/tai-khoan").url.startswith("/dang-nhap") or client.get("/tai-khoan").h1
+
+
+def test_wrong_name_and_wrong_password_look_the_same(client: Client) -> None:
+    person = make_citizen()
+    pages = [
+        client.get("/dang-nhap").submit(username=name, password="không phải câu này")
+        for name in (person.username, "khongcoai")
+    ]
+    assert "forum_signin" not in str(client.http.get_cookie("forum_signin"))
+    texts = [page.text.replace(person.username, "").replace("khongcoai", "") for page in pages]
+    assert texts[0] == texts[1]
+
+
+def test_guessing_one_account_is_stopped_and_told(client: Client) -> None:
+    person = make_citizen()
+    for _ in range(10):
+        client.get("/dang-nhap").submit(username=person.username, password="sai sai sai")
+    page = client.get("/dang-nhap").submit(
+        username=person.username, password="sai sai sai", status=429
+    )
+    assert int(page.headers["Retry-After"]) > 0
+
+
+def test_changing_the_password_ends_the_other_sign_ins(client: Client, as_person: object) -> None:
+    person = make_citizen()
+    here, elsewhere = as_person(person), as_person(person)  # type: ignore[operator]
+    here.get("/tai-khoan").submit(old_password=PASSWORD, password="một câu khác hẳn")
+    assert here.get("/tai-khoan").h1 == here.get("/tai-khoan").h1
+    page = elsewhere.get("/tai-khoan")
+    assert page.form(having=("username", "password"))
+
+
+def test_after_sign_in_only_an_address_of_the_forum_is_followed(client: Client) -> None:
+    person = make_moderator()
+    for target in ("https://example.org/", "//example.org", "/\\example.org", "javascript:1"):
+        page = client.get("/dang-nhap", query={"next": target})
+        answer = page.submit(username=person.username, password=PASSWORD, follow=False)
+        assert answer.headers["Location"] == "/"
+        client.http.delete_cookie("forum_signin")
