@@ -141,13 +141,13 @@ def _empty(link: sa.Connection) -> None:
     if dialect() == "sqlite":
         link.exec_driver_sql("BEGIN IMMEDIATE")
         link.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-        for table in reversed(schema.all_tables()):
+        for table in reversed(schema.content_tables()):
             link.execute(table.delete())
         return
     for table, name in _circular():
         link.exec_driver_sql(f'ALTER TABLE "{table}" ALTER CONSTRAINT "{name}" DEFERRABLE')
     link.exec_driver_sql("SET CONSTRAINTS ALL DEFERRED")
-    names = ", ".join(f'"{table.name}"' for table in schema.all_tables())
+    names = ", ".join(f'"{table.name}"' for table in schema.content_tables())
     link.exec_driver_sql(f"TRUNCATE {names} CASCADE")
 
 
@@ -168,7 +168,7 @@ def _settle(link: sa.Connection) -> None:
 def _circular() -> list[tuple[str, str]]:
     return [
         (table.name, str(constraint.name))
-        for table in schema.all_tables()
+        for table in schema.content_tables()
         for constraint in table.foreign_key_constraints
         if constraint.use_alter
     ]

@@ -32,6 +32,18 @@ class Cast:
         self.people: dict[str, int] = {}
         self.areas: dict[str, int] = {}
         self.agencies: dict[str, int] = {}
+        self.categories: dict[str, int] = {}
+        self.terms: list[int] = []
+
+    def made(self) -> dict[str, list[int]]:
+        """Table → ids of what this made, for whoever takes it away again."""
+        return {
+            "agency": list(self.agencies.values()),
+            "area": list(self.areas.values()),
+            "board_term": self.terms,
+            "category": list(self.categories.values()),
+            "person": list(self.people.values()),
+        }
 
     def person(self, username: str) -> Person:
         """With grants, as a request would have it."""
@@ -56,7 +68,8 @@ class Cast:
                 self._make_account(row)
             for row in self.content["categories"]:
                 mode = CategoryMode(row["mode"])
-                set_category(System(), **{**row, "mode": mode})
+                category = set_category(System(), **{**row, "mode": mode})
+                self.categories[row["slug"]] = category.id
             for row in self.content["board_members"]:
                 self._seat(row)
 
@@ -78,7 +91,7 @@ class Cast:
         if seat is None:
             return
         person = self.person(row["username"]) if "username" in row else None
-        board.seat_person(
+        term = board.seat_person(
             System(),
             seat,
             name=person.display_name if person else row["name"],
@@ -86,3 +99,4 @@ class Cast:
             since=row["since"],
             person=person,
         )
+        self.terms.append(term.id)

@@ -1,9 +1,10 @@
 """``demo load`` and ``demo remove``: sample data, told through the services as if it had happened.
 
-The sample data is loaded only where nothing was, and a row of the audit table says so and whose
-accounts it made. So ``demo remove`` can be simple and sure: it empties every table of content,
-also of what visitors wrote in the meantime, and takes the sample accounts away. Rules, triggers,
-the board's seats, accounts that people made themselves and the audit table stay.
+The sample data is loaded only where nobody wrote before, and a row of the audit table says so and
+which accounts, categories and offices it made. So ``demo remove`` can be simple and sure: it
+empties every table of dialogue, also of what visitors wrote in the meantime, and takes away what
+the row names. Rules, triggers, the board's seats, what ``setup`` made, accounts that people made
+themselves and the audit table stay.
 """
 
 from __future__ import annotations
@@ -26,23 +27,21 @@ from forum.cli.demo_cast import PASSWORD
 from forum.cli.demo_story import Story
 from forum.core.db import commit, db, in_our_words
 from forum.core.errors import ForumError, NotFound, RuleBroken
+from forum.official.models import Question
 from forum.outbox.facts import ContentReplaced
 from forum.outbox.service import emit
-from forum.places.models import Agency
 from forum.rules.queries import version_in_force
 from forum.start import is_near
-from forum.threads.models import Category, Thread
+from forum.threads.models import Thread
 
 CONTENT = Path(__file__).resolve().parent / "demo" / "content.toml"
 BEGUN, FINISHED, REMOVED = "load_demo", "demo_loaded", "remove_demo"
 
-# What tells of dialogue, and what the sample data set up for it.
+Made = dict[str, list[int]]  # table → ids of what the sample data set up
+
+# What tells of dialogue.
 EMPTIED = {
-    "agency",
     "answered_form",
-    "area",
-    "board_term",
-    "category",
     "decision",
     "notice",
     "official_text",
@@ -68,17 +67,15 @@ def load(as_json: bool) -> None:
     """
     if not is_near(current_app.config["FORUM_URL"]):
         refused("The sample data has known passwords: it is not for a public FORUM_URL.")
-    act, people = _mark()
+    act, made = _mark()
     try:
         version_in_force()
         if act == FINISHED:
             refused("The sample data is loaded already.")
         if act == BEGUN:
-            _remove(people)
-        if any(
-            db.session.scalar(sa.select(kind.id).limit(1)) for kind in (Thread, Category, Agency)
-        ):
-            refused("There is content already: sample data goes only where nothing was.")
+            _remove(made)
+        if any(db.session.scalar(sa.select(kind.id).limit(1)) for kind in (Thread, Question)):
+            refused("There is content already: sample data goes only where nobody wrote.")
         story = _tell()
     except NotFound as error:
         refused(f"Something is missing ({error.reason}): run setup first.")
@@ -92,11 +89,11 @@ def load(as_json: bool) -> None:
 def _tell() -> Story:
     story = Story(tomllib.loads(CONTENT.read_text("utf-8")))
     story.cast.set_up()
-    ids = list(story.cast.people.values())
-    audit.record(System(), BEGUN, story.cast.first_person(), people=ids)
+    made = story.cast.made()
+    audit.record(System(), BEGUN, story.cast.first_person(), made=made)
     commit()
     story.tell()
-    audit.record(System(), FINISHED, story.cast.first_person(), people=ids)
+    audit.record(System(), FINISHED, story.cast.first_person(), made=made)
     commit()
     return story
 
@@ -113,18 +110,18 @@ def _table(story: Story, as_json: bool) -> str:
 @demo.command("remove")
 def remove() -> None:
     """Take the sample data and everything written since away; the forum is empty again."""
-    act, people = _mark()
+    act, made = _mark()
     if act not in {BEGUN, FINISHED}:
         refused("No sample data is loaded.")
     try:
-        _remove(people)
+        _remove(made)
     except ForumError as error:
         refused(f"Nothing was removed: {error.reason}.")
-    click.echo(f"removed {len(people)} accounts and all content")
+    click.echo(f"removed {len(made['person'])} accounts and all content")
 
 
-def _mark() -> tuple[str | None, list[int]]:
-    """The last thing that happened to sample data here, and the accounts it made."""
+def _mark() -> tuple[str | None, Made]:
+    """The last thing that happened to sample data here, and what it made."""
     query = sa.select(AuditRow.act, AuditRow.detail).order_by(AuditRow.id.desc()).limit(1)
     acts = AuditRow.act.in_([BEGUN, FINISHED, REMOVED])
     try:
@@ -132,21 +129,21 @@ def _mark() -> tuple[str | None, list[int]]:
             row = db.session.execute(query.where(acts)).first()
     except ForumError:
         refused("There is no database yet: run setup first.")
-    return (row[0], row[1].get("people", [])) if row else (None, [])
+    return (row[0], row[1].get("made", {})) if row else (None, {})
 
 
-def _remove(people: list[int]) -> None:
+def _remove(made: Made) -> None:
     with in_our_words():
         tables = {table.name: table for table in reversed(schema.all_tables())}
-        _loosen(tables, people)
+        _loosen(tables, made["person"])
         for name, table in tables.items():
             if name in EMPTIED:
                 db.session.execute(table.delete())
             elif name in OF_PEOPLE:
-                theirs = table.columns[OF_PEOPLE[name]].in_(people)
+                theirs = table.columns[OF_PEOPLE[name]].in_(made["person"])
                 db.session.execute(table.delete().where(theirs))
-            elif name == "person":
-                db.session.execute(table.delete().where(table.columns["id"].in_(people)))
+            elif name in made:
+                db.session.execute(table.delete().where(table.columns["id"].in_(made[name])))
         emit(ContentReplaced())
         audit.record(System(), REMOVED, version_in_force())
     commit()

@@ -131,6 +131,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_receipt")),
         sa.UniqueConstraint("code_key", name=op.f("uq_receipt_code_key")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "rule_version",
@@ -319,6 +320,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_thread")),
         sa.UniqueConstraint("source_id", name=op.f("uq_thread_source_id")),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "ix_thread_category_last", "thread", ["category_id", "last_post_at", "id"], unique=False
@@ -394,6 +396,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_post")),
         sa.UniqueConstraint("receipt_id", name=op.f("uq_post_receipt_id")),
         sa.UniqueConstraint("thread_id", "number", name=op.f("uq_post_thread_id_number")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_post_author_id"), "post", ["author_id"], unique=False)
     op.create_index(
@@ -526,6 +529,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_revision")),
         sa.UniqueConstraint("post_id", "id", name=op.f("uq_revision_post_id_id")),
         sa.UniqueConstraint("post_id", "ordinal", name=op.f("uq_revision_post_id_ordinal")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_revision_state", "revision", ["state", "id"], unique=False)
     op.create_index(

@@ -1,0 +1,184 @@
+"""Full text in Whoosh: files in one folder, written by the worker, read by every process.
+
+Whoosh gets ready tokens as lists, so none of its analysers runs. Its files hold pickles: reading a
+file that someone else wrote is running his code. So the folder belongs to this user alone (0700),
+is never part of a backup, and is always built again from the database, never repaired.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import warnings
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from forum.search.analysis import JOINER
+from forum.search.engines.base import Document, EngineBroken, EngineBusy, Query
+from forum.search.engines.tiers import MOST_PAIRS_READ, Scored, best
+
+with warnings.catch_warnings():
+    # Whoosh 2.7.4 is of 2016: its patterns hold escapes that newer Pythons warn of.
+    warnings.simplefilter("ignore", SyntaxWarning)
+    warnings.simplefilter("ignore", DeprecationWarning)
+    from whoosh import fields, index
+    from whoosh.collectors import TimeLimit, TimeLimitCollector
+    from whoosh.query import And, AndMaybe, Or, Term
+    from whoosh.searching import Searcher
+    from whoosh.writing import CLEAR
+
+TIME_LIMIT = 1.0  # seconds for one ranking; what was found until then is the answer
+LOCK_WAIT = 10.0  # seconds a writer waits for another one, before the worker tries again later
+BUILD_MEMORY = 128  # MB that a rebuild holds before it writes to disk
+TITLE_WEIGHT = 5.0  # as in the other engines
+
+
+class WhooshEngine:
+    """The index in ``folder``. Whatever fails in Whoosh is raised as EngineBroken."""
+
+    name = "whoosh"
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._open = threading.local()  # a reader keeps file positions: one for each thread
+
+    def put(self, documents: Iterable[Document]) -> None:
+        found = list(documents)
+        self._replace([one.id for one in found], found)
+
+    def delete(self, ids: Iterable[int]) -> None:
+        self._replace(list(ids), [])
+
+    def rebuild(self, documents: Iterable[Document]) -> None:
+        """Afterwards the index holds ``documents`` only; until then the old one answers."""
+        with _failures_named():
+            writer = self._sound_index().writer(timeout=LOCK_WAIT, limitmb=BUILD_MEMORY)
+            with _cancelled_on_failure(writer):
+                _add(writer, documents)
+            writer.commit(mergetype=CLEAR)
+
+    def candidates(self, query: Query, limit: int, offset: int = 0) -> list[int]:
+        with _failures_named():
+            return best(_Reading(self._searcher()), query, limit, offset)
+
+    def _replace(self, ids: Sequence[int], documents: Iterable[Document]) -> None:
+        if not ids:
+            return
+        with _failures_named():
+            writer = index.open_dir(str(self._folder)).writer(timeout=LOCK_WAIT)
+            with _cancelled_on_failure(writer):
+                # One query for all: Whoosh's own update opens the whole index for each document.
+                writer.delete_by_query(Or([Term("id", str(document)) for document in ids]))
+                _add(writer, documents)
+            writer.commit()
+
+    def _sound_index(self) -> Any:
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._folder.chmod(0o700)
+        try:
+            found = index.open_dir(str(self._folder))
+            found.reader().close()
+        except Exception:  # damage has many faces: seven kinds of error were counted
+            shutil.rmtree(self._folder)
+            self._folder.mkdir(mode=0o700)
+            found = index.create_in(str(self._folder), _schema())
+        return found
+
+    def _searcher(self) -> Searcher:
+        stamp = sorted((entry.name, entry.stat().st_mtime_ns) for entry in self._contents())
+        if not stamp:
+            raise EngineBroken("no index")
+        if getattr(self._open, "stamp", None) != stamp:
+            self._open.stamp = None
+            self._open.searcher = index.open_dir(str(self._folder)).searcher()
+            self._open.stamp = stamp
+        return self._open.searcher
+
+    def _contents(self) -> Iterator[Path]:
+        # Each commit writes a new table of contents; a rebuilt index may count from 1 again.
+        return self._folder.glob("*.toc")
+
+
+class _Reading:
+    """What one searcher can do for a search; see ``tiers.Index``."""
+
+    def __init__(self, searcher: Searcher) -> None:
+        self._searcher = searcher
+        self._reader = searcher.reader()
+
+    def all_of(self, tokens: Sequence[str], bonus: Sequence[str], most: int) -> Scored:
+        wanted = And([_anywhere(token) for token in tokens])
+        if bonus:
+            wanted = AndMaybe(wanted, Or([_anywhere(token) for token in bonus]))
+        return self._ranked(wanted, most)
+
+    def any_of(self, frequencies: Mapping[str, int], most: int) -> Scored:
+        return self._ranked(Or([_anywhere(token) for token in frequencies]), most)
+
+    def frequencies(self, tokens: Sequence[str], cap: int) -> dict[str, int]:
+        count = self._reader.doc_frequency
+        return {token: min(cap, count("title", token) + count("body", token)) for token in tokens}
+
+    def pairs_like(self, first: str, second: str) -> Sequence[str]:
+        found: set[str] = set()
+        for field in ("title", "body"):
+            stored = self._reader.expand_prefix(field, first + JOINER)
+            found.update(term.decode() for term in islice(stored, MOST_PAIRS_READ))
+        length = len(first) + len(JOINER) + len(second)
+        return sorted(pair for pair in found if abs(len(pair) - length) <= 1)
+
+    def _ranked(self, wanted: Any, most: int) -> Scored:
+        collector = TimeLimitCollector(
+            self._searcher.collector(limit=most), TIME_LIMIT, use_alarm=False
+        )
+        try:
+            self._searcher.search_with_collector(wanted, collector)
+        except TimeLimit:
+            collector.finish()
+        return [(hit.score, int(hit["id"])) for hit in collector.results()]
+
+
+def _schema() -> Any:
+    # Frequencies without positions: pairs are tokens of their own, so no phrase is ever asked for.
+    return fields.Schema(
+        id=fields.ID(stored=True, unique=True),
+        title=fields.KEYWORD(scorable=True),
+        body=fields.KEYWORD(scorable=True),
+    )
+
+
+def _add(writer: Any, documents: Iterable[Document]) -> None:
+    for found in documents:
+        writer.add_document(
+            id=str(found.id),
+            title=[*found.title_u, *found.title_b],
+            body=[*found.body_u, *found.body_b],
+        )
+
+
+@contextmanager
+def _cancelled_on_failure(writer: Any) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        writer.cancel()  # gives the lock back and leaves the index as it was
+        raise
+
+
+def _anywhere(token: str) -> Any:
+    return Or([Term("title", token, boost=TITLE_WEIGHT), Term("body", token)])
+
+
+@contextmanager
+def _failures_named() -> Iterator[None]:
+    try:
+        yield
+    except EngineBroken:
+        raise
+    except index.LockError as held:
+        raise EngineBusy("another writer") from held
+    except Exception as failure:
+        raise EngineBroken(f"{type(failure).__name__}: {failure}") from failure

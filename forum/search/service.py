@@ -1,0 +1,120 @@
+"""Writes: the index says what everybody may read now.
+
+The rows and the database's own index change in one transaction; the files of Whoosh follow through
+a fact of that transaction. Everything here may be done twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+
+from forum.core.db import db
+from forum.outbox.facts import DocumentsIndexed, IndexingWanted
+from forum.outbox.service import emit
+from forum.search.analysis import analyse
+from forum.search.engines import database_engine, file_engine
+from forum.search.engines.base import Document, EngineBroken, EngineBusy, document_of
+from forum.search.models import Kind, SearchDocument
+from forum.search.queries import texts
+
+BATCH = 200  # texts in one transaction: the write lock is free again after some 0.1 s
+
+
+def index(kind: Kind, ref_id: int) -> None:
+    """This text can be found if everybody may read it, else it cannot."""
+    index_between(kind, ref_id, ref_id)
+
+
+def index_between(kind: Kind, first: int, last: int, *, tell: bool = True) -> None:
+    """The same for all texts of ``kind`` whose ids lie in this range; ``tell`` lets the files of
+    Whoosh follow."""
+    readable = texts.texts_between(kind, first, last)
+    known = texts.documents_between(kind, first, last)
+    # Before the first write: no text is taken apart while SQLite's write lock is held.
+    tokens = {id_: (analyse(title), analyse(body)) for id_, (title, body) in readable.items()}
+    gone = [document for ref_id, document in known.items() if ref_id not in readable]
+    _drop(gone)
+    _add(kind, [ref_id for ref_id in readable if ref_id not in known])
+    known = texts.documents_between(kind, first, last)
+    database_engine().put(document_of(known[id_], *pair) for id_, pair in tokens.items())
+    changed = sorted({*gone, *(known[id_] for id_ in readable)})
+    if tell and changed and file_engine() is not None:
+        emit(DocumentsIndexed(changed))
+
+
+def plan(kind: Kind, first: int, last: int) -> None:
+    """These texts will be indexed by the worker, BATCH in a transaction."""
+    for start in range(first, last + 1, BATCH):
+        emit(IndexingWanted(kind.value, start, min(start + BATCH - 1, last)))
+
+
+def plan_everything() -> None:
+    """What the index remembers of lost rows is gone; the worker will index every text."""
+    forget_lost()
+    for kind in Kind:
+        for first, last in texts.ranges(kind, BATCH):
+            plan(kind, first, last)
+
+
+def forget_lost() -> None:
+    """The database's index holds nothing under an id that no ``SearchDocument`` has."""
+    database_engine().prune()
+
+
+def write_files(documents: list[int]) -> None:
+    """The files of Whoosh hold these documents as the texts stand now, and not those that are
+    gone. Files that are missing or damaged are made anew, whole.
+
+    Whatever transaction was open is ended first: Whoosh takes its time.
+    """
+    engine = file_engine()
+    if engine is None:
+        return
+    present = list(_present(documents))
+    db.session.rollback()
+    try:
+        engine.delete({*documents} - {document.id for document in present})
+        engine.put(present)
+    except EngineBusy:
+        raise  # the outbox tries again
+    except EngineBroken:
+        rebuild_files()
+
+
+def rebuild_files() -> None:
+    """The files of Whoosh hold every document and nothing else; until then the old ones answer."""
+    engine = file_engine()
+    if engine is not None:
+        engine.rebuild(_everything())
+
+
+def _drop(documents: list[int]) -> None:
+    database_engine().delete(documents)
+    db.session.execute(sa.delete(SearchDocument).where(SearchDocument.id.in_(documents)))
+
+
+def _add(kind: Kind, ref_ids: list[int]) -> None:
+    if ref_ids:
+        rows = [{"kind": kind, "ref_id": ref_id} for ref_id in ref_ids]
+        db.session.execute(sa.insert(SearchDocument), rows)
+
+
+def _present(documents: list[int]) -> Iterator[Document]:
+    query = sa.select(SearchDocument.kind, SearchDocument.ref_id, SearchDocument.id)
+    query = query.where(SearchDocument.id.in_(documents))
+    for kind, ref_id, document in db.session.execute(query).all():
+        for title, body in texts.texts_between(kind, ref_id, ref_id).values():
+            yield document_of(document, analyse(title), analyse(body))
+
+
+def _everything() -> Iterator[Document]:
+    for kind in Kind:
+        for first, last in list(texts.ranges(kind, BATCH)):
+            known = texts.documents_between(kind, first, last)
+            readable = texts.texts_between(kind, first, last)
+            db.session.rollback()  # no transaction stays open while Whoosh writes
+            for ref_id, (title, body) in readable.items():
+                if ref_id in known:
+                    yield document_of(known[ref_id], analyse(title), analyse(body))
