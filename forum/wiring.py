@@ -112,6 +112,7 @@ REACTIONS: dict[type[Fact], tuple[Any, ...]] = {
     facts.PostRestored: (_found.reindex_post, _told.tell_author_restored),
     facts.PostRemoved: (_found.reindex_post, _told.tell_author_removed),
     facts.QuestionReceived: (_told.tell_staff,),
+    facts.PostTakenUp: (_told.tell_taken_up,),
     facts.OfficialTextSubmitted: (_told.tell_approvers,),
     facts.OfficialTextReturned: (_told.tell_writer,),
     facts.OfficialTextPublished: (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import bleach
 import nh3
@@ -40,7 +41,7 @@ def _may_link(address: str) -> bool:
 
 
 # A link leads outside by its full address, or to a page of this forum; anything else stays text.
-_markdown.validateLink = _may_link  # type: ignore[method-assign]
+_markdown.validateLink = _may_link  # type: ignore[assignment]
 
 
 def tidy(text: str) -> str:
@@ -63,11 +64,13 @@ def one_line(text: str) -> str:
     return " ".join(tidy(text).split())
 
 
+@lru_cache(maxsize=64)
 def render(source: str) -> str:
     """Markdown to HTML with only TAGS, ATTRIBUTES and SCHEMES; links marked ``nofollow ugc``.
 
     Raw HTML in the source comes out as text. bleach cuts first; nh3, the maintained sanitiser,
-    cuts what bleach might have left.
+    cuts what bleach might have left. The last results are kept: a preview is often sent unchanged,
+    and a service can render before it takes the write lock and again where it stores.
     """
     tokens = _markdown.parse(source)
     for token in tokens:

@@ -11,7 +11,7 @@ from wtforms import HiddenField, RadioField, SelectField
 from forum.moderation.lifecycle import POST_STATE, REVISION_STATE, Outcome
 from forum.rules.models import Clause
 from forum.threads.rows import clause_title
-from forum.web.forms import BodyField, CreatingForm
+from forum.web.forms import BodyField, CreatingForm, choices
 
 
 def number(value: Any) -> int | None:
@@ -29,7 +29,7 @@ class JudgementForm(CreatingForm):
 
     def offer(self, clauses: Iterable[Clause]) -> None:
         """The clauses that this text can be measured by."""
-        self.clause.choices = [(clause.id, clause_title(clause)) for clause in clauses]
+        self.clause.choices = choices((clause.id, clause_title(clause)) for clause in clauses)
 
     @property
     def judgement(self) -> dict[str, Any]:

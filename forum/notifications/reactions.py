@@ -73,6 +73,11 @@ def tell_staff(fact: facts.QuestionReceived) -> None:
     _tell_all(Role.STAFF, asker.person_id, Word.QUESTION_WAITS, fact.question_id)
 
 
+def tell_taken_up(fact: facts.PostTakenUp) -> None:
+    """The author of the post, who did not ask for it."""
+    tell_reader(queries.asker_of(fact.question_id), Word.QUESTION_MADE, fact.question_id)
+
+
 def tell_approvers(fact: facts.OfficialTextSubmitted) -> None:
     """The staff but the writer: another person approves."""
     text = queries.official_text(fact.text_id)

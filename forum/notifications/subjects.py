@@ -176,6 +176,15 @@ def _answers(actor: Actor, ids: Sequence[int]) -> Subjects:
     }
 
 
+def _own_questions(actor: Actor, ids: Sequence[int]) -> Subjects:
+    query = sa.select(Question.id, Question.receipt_id).join(Post, Post.id == Question.post_id)
+    query = query.where(Question.id.in_(ids), authored_by(actor))
+    return {
+        row.id: _own(actor, f"/theo-doi/phieu/{row.receipt_id}", row.thread_title, None)
+        for row in db.session.execute(_with_public_title(query))
+    }
+
+
 def _clarifications(actor: Actor, ids: Sequence[int]) -> Subjects:
     query = sa.select(OfficialText.id, Post.id.label("post_id"))
     query = query.join(Post, Post.id == OfficialText.about_post_id).where(
@@ -196,6 +205,7 @@ FINDERS: Mapping[Word, Finder] = {
     Word.QUESTION_WAITS: _open_questions,
     Word.OFFICIAL_WAITS: partial(_office_texts, TextState.SUBMITTED),
     Word.OFFICIAL_RETURNED: partial(_office_texts, TextState.DRAFT),
+    Word.QUESTION_MADE: _own_questions,
     Word.QUESTION_ANSWERED: _answers,
     Word.REPLY_IN_THREAD: _replies,
     Word.CLARIFIED: _clarifications,

@@ -21,6 +21,7 @@ class Word(enum.StrEnum):
     QUESTION_WAITS = "question_waits"  # to staff; question
     OFFICIAL_WAITS = "official_waits"  # to the other staff, who may approve it; official text
     OFFICIAL_RETURNED = "official_returned"  # to its writer; official text
+    QUESTION_MADE = "question_made"  # to the author of the post; question
     QUESTION_ANSWERED = "question_answered"  # to the asker; official text
     REPLY_IN_THREAD = "reply_in_thread"  # to the author of the thread; the reply's post
     CLARIFIED = "clarified"  # to the author of the post it is about; official text
@@ -37,6 +38,7 @@ SENTENCES: Mapping[Word, object] = {
     Word.QUESTION_WAITS: _l("A new question is waiting for an answer."),
     Word.OFFICIAL_WAITS: _l("An official text is waiting for approval."),
     Word.OFFICIAL_RETURNED: _l("Your official text was returned for changes."),
+    Word.QUESTION_MADE: _l("Your text is now a question to the offices; they will answer it."),
     Word.QUESTION_ANSWERED: _l("Your question has an official reply."),
     Word.REPLY_IN_THREAD: _l("There is a new reply in your thread."),
     Word.CLARIFIED: _l("An office has published a clarification about your text."),

@@ -92,6 +92,13 @@ class QuestionReceived(Fact):
 
 
 @dataclass(frozen=True)
+class PostTakenUp(Fact):
+    """The board or staff made a question of a member's post."""
+
+    question_id: int
+
+
+@dataclass(frozen=True)
 class OfficialTextSubmitted(Fact):
     """An office's text waits for approval by another person."""
 

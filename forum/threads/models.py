@@ -18,6 +18,10 @@ from forum.threads.lifecycle import (
 )
 
 
+# Numbers stand in addresses, notices and cookies: one that was deleted is never given again.
+NUMBERED_ONCE = {"sqlite_autoincrement": True}
+
+
 class Category(Base):
     """A subject of the forum, with its way of reviewing."""
 
@@ -46,6 +50,8 @@ class Receipt(Base):
     language: Mapped[str] = mapped_column(sa.String(20))
     created_at: Mapped[datetime] = mapped_column(Moment)
 
+    __table_args__ = NUMBERED_ONCE
+
 
 class Thread(Base):
     """A conversation. Its title is the title of the opening post's published revision.
@@ -72,6 +78,7 @@ class Thread(Base):
     __table_args__ = (
         sa.Index("ix_thread_category_last", "category_id", "last_post_at", "id"),
         sa.Index("ix_thread_last", "last_post_at", "id"),
+        NUMBERED_ONCE,
     )
 
 
@@ -128,6 +135,7 @@ class Post(Base):
             sqlite_where=sa.text("opening"),
             postgresql_where=sa.text("opening"),
         ),
+        NUMBERED_ONCE,
     )
 
 
@@ -176,4 +184,5 @@ class Revision(Base):
             postgresql_where=sa.text("state = 'pending'"),
         ),
         sa.Index("ix_revision_state", "state", "id"),
+        NUMBERED_ONCE,
     )

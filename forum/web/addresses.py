@@ -17,6 +17,7 @@ class Id(IntegerConverter):
 
     regex = r"\d{1,9}"
 
+
 _INSIDE = re.compile(r"/(?![/\\])[\x21-\x7e]*", re.ASCII)
 
 

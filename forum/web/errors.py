@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Flask, current_app, g, render_template, request
+from flask import Flask, current_app, g, redirect, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 from forum.core import errors
 from forum.core.db import db
 from forum.web.headers import private
+from forum.web.once import answered, form_key_sent
 
 # Never written back into a page: secrets, and what belongs to one form alone.
 _UNKEPT = {"csrf_token", "idempotency_key", "password", "old_password", "code", "website"}
@@ -80,6 +81,10 @@ def forbidden(_error: Exception) -> Response:
 
 
 def conflict(_error: Exception) -> Response:
+    """A form that was sent twice at once gets the first sending's answer; else the page."""
+    first = answered(form_key_sent()) if request.method == "POST" and form_key_sent() else None
+    if first is not None:
+        return redirect(first, 303)
     return page(
         409,
         _("Somebody else was first"),

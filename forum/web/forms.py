@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from flask_babel import get_translations, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
 from forum.core.db import db
@@ -100,6 +101,11 @@ class BodyField(TextAreaField):
     def __init__(self, label: object, *validators: Any, longest: int = 10_000, **kwargs: Any):
         checks = [Readable(), *validators, AtMost(longest)]
         super().__init__(label, checks, filters=[_clean_text], **kwargs)
+
+
+def choices(pairs: Iterable[tuple[object, object]]) -> list[SelectChoice]:
+    """Options of a select or of radio buttons from (value, label)."""
+    return [SelectChoice(str(value), label) for value, label in pairs]
 
 
 class BaseForm(FlaskForm):

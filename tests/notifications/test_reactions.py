@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 
 from forum.accounts.models import Person
 from forum.core.db import db
@@ -203,3 +204,18 @@ def test_whoever_is_published_at_once_needs_no_notice(drain_outbox: Drain) -> No
     drain_outbox()
 
     assert db.session.scalars(sa.select(Notice)).all() == []
+
+
+def test_whose_post_was_made_a_question_is_told_unless_it_was_their_wish(
+    app: Flask, drain_outbox: Drain
+) -> None:
+    author, staff = make_citizen(), make_staff()
+    asked_for, taken_up = make_post(author), make_post(author)
+    official.make_question(author, asked_for)
+    question = official.make_question(staff, taken_up)
+    db.session.commit()
+    drain_outbox()
+
+    told = sa.select(Notice).where(Notice.person_id == author.id)
+    found = db.session.scalars(told.where(Notice.word == "question_made")).all()
+    assert [notice.ref_id for notice in found] == [question.id]

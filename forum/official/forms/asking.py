@@ -12,7 +12,7 @@ from wtforms.validators import StopValidation
 from forum.official.cards import VISIBILITY_WORDS
 from forum.official.haste import stamp
 from forum.official.lifecycle import Visibility
-from forum.web.forms import BaseForm, BodyField, CreatingForm, Filled, LineField
+from forum.web.forms import BaseForm, BodyField, CreatingForm, Filled, LineField, choices
 
 
 class MailableIfMail:
@@ -36,7 +36,7 @@ class AskForm(CreatingForm):
     )
     visibility = RadioField(
         _l("Who may read it"),
-        choices=[(choice.value, words) for choice, words in VISIBILITY_WORDS.items()],
+        choices=choices((choice.value, words) for choice, words in VISIBILITY_WORDS.items()),
         default=Visibility.PUBLIC.value,
     )
     topic = SelectField(_l("Topic"))

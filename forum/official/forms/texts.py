@@ -14,7 +14,7 @@ from forum.core import clock
 from forum.official.lifecycle import TextKind
 from forum.official.models import OfficialText
 from forum.official.wordings import TextWording
-from forum.web.forms import BaseForm, BodyField, CreatingForm, Filled, LineField
+from forum.web.forms import BaseForm, BodyField, CreatingForm, Filled, LineField, choices
 
 WRITING = {"save", "submit"}
 ACTS = WRITING | {"approve", "publish", "return", "withdraw"}
@@ -122,7 +122,7 @@ def text_form(
         values |= {"legal_basis": text.legal_basis, "sources": "\n".join(text.sources)}
         values["seen_version"] = text.version
     form = FORMS[kind](**{name: value for name, value in values.items() if value is not None})
-    form.agency.choices = list(agencies)
+    form.agency.choices = choices(agencies)
     if form.agency.data is None and agencies:
         form.agency.data = agencies[0][0]
     return form

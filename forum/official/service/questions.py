@@ -81,7 +81,10 @@ def make_question(actor: Actor, post: Post) -> Question:
     question.visibility = Visibility.PUBLIC if post.named else Visibility.UNNAMED
     question.rule_version_id = wording.rule_version_id
     question.receipt = threads.issue_receipt(actor, contact=None, language=wording.language)
-    return _received(actor, question, wording.language)
+    _received(actor, question, wording.language)
+    if question.asked_by_id != actor.actor_id:
+        emit(facts.PostTakenUp(question.id))
+    return question
 
 
 def _received(actor: Actor, question: Question, language: str) -> Question:

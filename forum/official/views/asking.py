@@ -21,6 +21,7 @@ from forum.threads.queries.posts import get_post_for
 from forum.threads.queries.threads import categories, get_category
 from forum.threads.service import Wording
 from forum.web.addresses import address_key
+from forum.web.forms import choices
 from forum.web.headers import private
 from forum.web.once import finish
 
@@ -59,15 +60,15 @@ def _form() -> AskForm:
     """Choices of today; what has no meaning for this person is left out."""
     form = AskForm(topic=request.args.get("chuyen-muc"))
     tag = current_tag()
-    form.topic.choices = [
+    form.topic.choices = choices(
         (category.slug, in_language(category.name, tag))
         for category in categories()
         if policy.may_ask(g.actor, category)
-    ]
+    )
     areas = areas_now()
     if areas:
         nowhere = _("Not about one place")
-        form.area.choices = [("", nowhere), *((str(area.id), area.name) for area in areas)]
+        form.area.choices = choices([("", nowhere), *((area.id, area.name) for area in areas)])
     else:
         del form.area
     if g.actor.is_person:

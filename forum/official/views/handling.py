@@ -27,6 +27,7 @@ from forum.places.queries import agencies_now
 from forum.rules.queries import in_language
 from forum.threads.lifecycle import PostState, RevisionState
 from forum.threads.queries.posts import newest_revision
+from forum.web.forms import choices
 from forum.web.once import finish
 from forum.web.pagination import as_number, cut
 
@@ -87,7 +88,7 @@ def _address(question: Question) -> str:
 
 def _assign_form(question: Question) -> AssignForm:
     form = AssignForm(agency=question.agency_id, seen_version=question.version)
-    form.agency.choices = office_choices(agencies_now())
+    form.agency.choices = choices(office_choices(agencies_now()))
     return form
 
 

@@ -22,6 +22,7 @@ from forum.threads.forms import ActForm, ReplyForm, ThreadForm
 from forum.threads.models import Revision, Thread
 from forum.threads.rows import address, clause_title, held_view, post_view, title_or_hidden
 from forum.threads.views import threads
+from forum.web.forms import choices
 from forum.web.once import finish
 from forum.web.pagination import as_number
 
@@ -33,7 +34,7 @@ def new() -> Response | str:
     """A new thread by a member."""
     open_to = [c for c in queries.threads.categories() if policy.may_open_thread(g.actor, c)]
     form = ThreadForm(category=request.args.get("chuyen-muc"))
-    form.category.choices = [(c.slug, in_language(c.name, current_tag())) for c in open_to]
+    form.category.choices = choices((c.slug, in_language(c.name, current_tag())) for c in open_to)
     previewed = None
     if form.validate_on_submit():
         if "preview" in request.form:

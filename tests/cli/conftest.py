@@ -1,0 +1,30 @@
+"""Commands as an administrator types them."""
+
+from __future__ import annotations
+
+import contextvars
+from collections.abc import Callable
+
+import pytest
+from click.testing import Result
+from flask import Flask
+
+from forum.core.db import db
+
+Command = Callable[..., Result]
+
+
+@pytest.fixture
+def command(app: Flask) -> Command:
+    """``command("check")`` on the test's database, in a context of its own."""
+
+    def run(*words: object, on: Flask | None = None) -> Result:
+        db.session.commit()
+        runner = (on or app).test_cli_runner()
+        arguments = [str(word) for word in words]
+        result = contextvars.Context().run(runner.invoke, args=arguments)
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.output
+        db.session.expire_all()
+        return result
+
+    return run

@@ -1,0 +1,169 @@
+"""A marker in every state that is not for everybody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from forum.accounts.actors import Guest, System
+from forum.accounts.models import Person
+from forum.core.db import db
+from forum.moderation import service as moderation
+from forum.moderation.lifecycle import Outcome
+from forum.official import service as official
+from forum.official.lifecycle import Visibility
+from forum.official.service import TextWording
+from forum.places import service as places
+from forum.rules.queries import citable_clauses, version_in_force
+from forum.threads import service as threads
+from forum.threads.models import Category, Post, Revision
+from forum.threads.queries.posts import newest_revision
+from forum.threads.service import Wording
+from tests.factories.people import make_citizen, make_moderator, make_staff
+from tests.factories.threads import approve, make_category, make_thread, words
+
+
+def marker(state: str) -> str:
+    """A word that stands nowhere else."""
+    return f"dauvet{state}zq"
+
+
+@dataclass
+class Planted:
+    """Who wrote what, and the words that must stay with them."""
+
+    author: Person
+    asker: Person
+    moderator: Person
+    staff: Person
+    public: list[str] = field(default_factory=list)
+    authors: list[str] = field(default_factory=list)  # for the author, and the board's work
+    askers: list[str] = field(default_factory=list)  # a private letter: the asker and the offices
+    offices: list[str] = field(default_factory=list)  # drafts
+    nobodys: list[str] = field(default_factory=list)  # contact data
+
+
+def pending(author: Person, category: Category, state: str) -> Revision:
+    text = marker(state)
+    wording = words(f"Lời {text} của bà con.", f"Tên {text}")
+    revision = threads.open_thread(author, category, wording=wording)
+    db.session.commit()
+    return revision
+
+
+def judged(revision: Revision, moderator: Person, outcome: Outcome, state: str) -> None:
+    clause = citable_clauses(revision.rule_version_id)[0]
+    moderation.decide(
+        moderator,
+        revision,
+        seen_version=revision.version,
+        outcome=outcome,
+        clause_id=clause.id,
+        reason=f"Lý do {marker('reason' + state)}.",
+    )
+    db.session.commit()
+
+
+def closed(post: Post, moderator: Person, outcome: Outcome, state: str) -> None:
+    clause = citable_clauses(version_in_force().id)[0]
+    moderation.change_visibility(
+        moderator,
+        post,
+        outcome=outcome,
+        seen_version=post.version,
+        clause_id=clause.id,
+        reason=f"Lý do {marker('reason' + state)}.",
+    )
+    db.session.commit()
+
+
+def plant() -> Planted:
+    """Everything is planted and committed; the facts wait for the worker."""
+    author, asker = make_citizen("Người Viết"), make_citizen(f"Tên {marker('unnamed')}")
+    author.email, author.phone = f"{marker('mail')}@example.org", "0912345678"
+    found = Planted(author, asker, make_moderator(), make_staff())
+    found.nobodys += [marker("mail"), "0912345678", marker("contact")]
+    category = make_category()
+    agency = places.set_agency(System(), key="phong", name="Phòng Chính sách")
+
+    pending(author, category, "pending")
+    for outcome, state in ((Outcome.RETURN, "returned"), (Outcome.REJECT, "rejected")):
+        judged(pending(author, category, state), found.moderator, outcome, state)
+        found.authors += [marker(state), marker("reason" + state)]
+    threads.withdraw(author, pending(author, category, "withdrawn"))
+    edited = pending(author, category, "superseded")
+    threads.edit_post(
+        author,
+        edited.post,
+        wording=words("Lời khác.", "Tên khác"),
+        seen_version=edited.post.version,
+    )
+    found.authors += [marker(state) for state in ("pending", "withdrawn", "superseded")]
+    for outcome, state in ((Outcome.HIDE, "hidden"), (Outcome.REMOVE, "removed")):
+        closed(approve(pending(author, category, state)), found.moderator, outcome, state)
+        found.authors += [marker(state), marker("reason" + state)]
+    _reply_states(found, category)
+    _questions(found, category, agency.id)
+    approve(pending(author, category, "public"))
+    found.public.append(marker("public"))
+    db.session.commit()
+    return found
+
+
+def _reply_states(found: Planted, category: Category) -> None:
+    """A held reply, a held edit and a hidden reply in a public thread."""
+    thread = make_thread(found.author, category=category, title="Chủ đề chung", body="Mở đầu.")
+    threads.submit_reply(found.author, thread, wording=words(f"Ý kiến {marker('heldreply')}."))
+    public = approve(threads.submit_reply(found.author, thread, wording=words("Ý kiến đã đăng.")))
+    edit = words(f"Sửa thành {marker('heldedit')}.")
+    threads.edit_post(found.author, public, wording=edit, seen_version=public.version)
+    reply = threads.submit_reply(
+        found.author, thread, wording=words(f"Ý kiến {marker('hiddenreply')}.")
+    )
+    closed(approve(reply), found.moderator, Outcome.HIDE, "hiddenreply")
+    found.authors += [marker(s) for s in ("heldreply", "heldedit", "hiddenreply")]
+
+
+def _questions(found: Planted, category: Category, agency_id: int) -> None:
+    """A private letter with its reply, an unnamed question, a guest's held letter, drafts."""
+    wording = Wording(f"Thư riêng {marker('letter')}.", accepts_rules=True)
+    letter = official.ask(found.asker, category, wording=wording, visibility=Visibility.PRIVATE)
+    reply = official.write_reply(
+        found.staff,
+        letter,
+        wording=TextWording(f"Trả lời riêng {marker('letterreply')}.", agency_id),
+    )
+    official.submit_text(found.staff, reply, seen_version=reply.version)
+    official.publish_text(make_staff(), reply, seen_version=reply.version)
+    found.askers += [marker("letter"), marker("letterreply")]
+
+    unnamed = official.ask(
+        found.asker,
+        category,
+        wording=Wording("Câu hỏi không ghi tên.", accepts_rules=True),
+        visibility=Visibility.UNNAMED,
+    )
+    assert unnamed.post is not None
+    approve(newest_revision(unnamed.post))
+    found.nobodys.append(marker("unnamed"))
+
+    guest = official.ask(
+        Guest(),
+        category,
+        wording=Wording(f"Thư khách {marker('guest')}.", accepts_rules=True),
+        visibility=Visibility.PUBLIC,
+        contact=f"{marker('contact')}@example.org",
+    )
+    official.write_reply(
+        found.staff, unnamed, wording=TextWording(f"Nháp {marker('draft')}.", agency_id)
+    )
+    waiting = official.write_explanation(
+        found.staff,
+        wording=TextWording(
+            f"Giải thích {marker('submitted')}.", agency_id, title=f"Tên {marker('submitted')}"
+        ),
+    )
+    official.submit_text(found.staff, waiting, seen_version=waiting.version)
+    found.offices += [marker("draft"), marker("submitted")]
+    assert guest.post is not None
+    found.authors.append(marker("guest"))
+    db.session.commit()
