@@ -16,10 +16,15 @@ from forum.threads.models import Revision
 
 
 def reindex_wording(fact: facts.RevisionApproved) -> None:
-    """The post of a wording that was published."""
+    """The post of a wording that was published; with a thread's first post all that already
+    stands in it, for an office may have replied before."""
     revision = db.session.get(Revision, fact.revision_id)
-    if revision is not None:
-        service.index(Kind.POST, revision.post_id)
+    if revision is None:
+        return
+    service.index(Kind.POST, revision.post_id)
+    if revision.post.opening:
+        for post_id in texts.unknown_posts_of(revision.post.thread_id):
+            service.index(Kind.POST, post_id)
 
 
 def reindex_post(fact: facts.PostHidden | facts.PostRestored | facts.PostRemoved) -> None:

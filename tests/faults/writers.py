@@ -17,7 +17,7 @@ from typing import Any
 
 NO_PROXY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 PATIENCE = 15  # seconds for one answer
-AGAIN = 0.2  # seconds until the same form is sent again
+AGAIN = 0.3  # seconds until the same form is sent again
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 

@@ -73,7 +73,8 @@ class Fts5Index:
     def frequencies(self, tokens: Sequence[str], cap: int) -> dict[str, int]:
         counts = " UNION ALL ".join([_COUNT] * len(tokens))
         values = tuple(value for token in tokens for value in (token, _quoted(token), cap))
-        return dict(self._connection.exec_driver_sql(counts, values).tuples().all())
+        rows = self._connection.exec_driver_sql(counts, values)
+        return dict(rows.all())
 
     def pairs_like(self, first: str, second: str) -> Sequence[str]:
         length = len(first) + len(JOINER) + len(second)

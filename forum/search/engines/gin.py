@@ -122,7 +122,7 @@ class GinIndex:
 
     def frequencies(self, tokens: Sequence[str], cap: int) -> dict[str, int]:
         values = {"tokens": list(tokens), "lexemes": list(map(_quoted, tokens)), "cap": cap}
-        return dict(self._connection.execute(_COUNT, values).tuples().all())
+        return dict(self._connection.execute(_COUNT, values).all())
 
     def pairs_like(self, first: str, second: str) -> Sequence[str]:
         start = JOINER + first + JOINER

@@ -41,8 +41,9 @@ class WhooshEngine:
 
     name = "whoosh"
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, lock_wait: float = LOCK_WAIT) -> None:
         self._folder = folder
+        self._lock_wait = lock_wait
         self._open = threading.local()  # a reader keeps file positions: one for each thread
 
     def put(self, documents: Iterable[Document]) -> None:
@@ -55,7 +56,7 @@ class WhooshEngine:
     def rebuild(self, documents: Iterable[Document]) -> None:
         """Afterwards the index holds ``documents`` only; until then the old one answers."""
         with _failures_named():
-            writer = self._sound_index().writer(timeout=LOCK_WAIT, limitmb=BUILD_MEMORY)
+            writer = self._sound_index().writer(timeout=self._lock_wait, limitmb=BUILD_MEMORY)
             with _cancelled_on_failure(writer):
                 _add(writer, documents)
             writer.commit(mergetype=CLEAR)
@@ -68,7 +69,7 @@ class WhooshEngine:
         if not ids:
             return
         with _failures_named():
-            writer = index.open_dir(str(self._folder)).writer(timeout=LOCK_WAIT)
+            writer = index.open_dir(str(self._folder)).writer(timeout=self._lock_wait)
             with _cancelled_on_failure(writer):
                 # One query for all: Whoosh's own update opens the whole index for each document.
                 writer.delete_by_query(Or([Term("id", str(document)) for document in ids]))

@@ -39,7 +39,18 @@ def documents_between(kind: Kind, first: int, last: int) -> dict[int, int]:
     query = sa.select(SearchDocument.ref_id, SearchDocument.id).where(
         SearchDocument.kind == kind, SearchDocument.ref_id.between(first, last)
     )
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
+
+
+def unknown_posts_of(thread_id: int) -> list[int]:
+    """Posts of this thread that everybody reads and that no document stands for."""
+    known = sa.select(SearchDocument.ref_id).where(SearchDocument.kind == Kind.POST)
+    query = (
+        sa.select(Post.id)
+        .join(Thread, Thread.id == Post.thread_id)
+        .where(Post.thread_id == thread_id, public_posts(), Post.id.not_in(known))
+    )
+    return list(db.session.scalars(query))
 
 
 def ranges(kind: Kind, size: int) -> Iterator[tuple[int, int]]:
