@@ -46,6 +46,13 @@ VISIBILITY_WORDS: Mapping[Visibility, Any] = {
     Visibility.PRIVATE: _l("Answer only me; nobody else reads it"),
 }
 
+# A guest has no name to show or to leave out.
+GUESTS_CHOICE: Mapping[Visibility, Any] = {
+    Visibility.PUBLIC: _l("Public, signed as a guest"),
+    Visibility.UNNAMED: _l("Public, signed as a citizen whose name is not shown"),
+    Visibility.PRIVATE: VISIBILITY_WORDS[Visibility.PRIVATE],
+}
+
 # The same, said about somebody else.
 SENDERS_CHOICE: Mapping[Visibility, Any] = {
     Visibility.PUBLIC: _l("Public, with the sender's name"),

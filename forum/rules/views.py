@@ -22,10 +22,21 @@ def version(number: int) -> str:
     return _page(number)
 
 
+def _roman(number: int) -> str:
+    """Chapters of Vietnamese legal texts are counted I, II, III."""
+    signs = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+    written = ""
+    for value, sign in signs:
+        written += sign * (number // value)
+        number %= value
+    return written
+
+
 def _page(number: int | None) -> str:
     return render_template(
         "rules/version.html",
         version=queries.whole_version(number),
         versions=queries.published_versions(),
+        roman=_roman,
         say=lambda texts: queries.in_language(texts, current_tag()),
     )

@@ -76,7 +76,7 @@ def forbidden(_error: Exception) -> Response:
     return page(
         403,
         _("This is not open to you"),
-        _("Your account may not do this here. Your text is kept below."),
+        _("Your account may not do this here. What you wrote, if anything, is kept below."),
     )
 
 
@@ -164,7 +164,7 @@ def failed(error: Exception) -> Response:
     return page(
         500,
         _("Something went wrong on our side"),
-        _("The error was recorded. Your text is kept below; please try again later."),
+        _("The error was recorded. What you wrote, if anything, is kept below; please try again later."),
         again=True,
     )
 

@@ -11,6 +11,7 @@ from forum.accounts import throttle
 from forum.core.text import render
 from forum.languages.domain import current_tag
 from forum.official import haste, policy, service
+from forum.official.cards import GUESTS_CHOICE
 from forum.official.forms.asking import AskForm
 from forum.official.lifecycle import Visibility
 from forum.official.models import Question
@@ -73,6 +74,10 @@ def _form() -> AskForm:
         del form.area
     if g.actor.is_person:
         del form.contact, form.website, form.started
+    else:
+        form.visibility.choices = choices(
+            (choice.value, words) for choice, words in GUESTS_CHOICE.items()
+        )
     return form
 
 
