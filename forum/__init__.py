@@ -21,6 +21,7 @@ from forum.notifications import badge
 from forum.outbox.worker import name_of
 from forum.start import complete_settings
 from forum.web import addresses, errors, headers, once, templating
+from forum.web.requests import ForumRequest
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:
@@ -33,6 +34,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app = Flask(
         __name__, static_folder=str(root / "static"), template_folder=str(root / "forum/templates")
     )
+    app.request_class = ForumRequest
     app.url_map.converters["int"] = addresses.Id
     app.config.update(config.from_environment())
     app.config.update(overrides or {})

@@ -90,6 +90,13 @@ def rebuild_files() -> None:
         engine.rebuild(_everything())
 
 
+def mend_files() -> None:
+    """The files of Whoosh stand: missing or reported as broken, they are made anew."""
+    engine = file_engine()
+    if engine is not None and engine.wants_mending():
+        rebuild_files()
+
+
 def _drop(documents: list[int]) -> None:
     database_engine().delete(documents)
     db.session.execute(sa.delete(SearchDocument).where(SearchDocument.id.in_(documents)))

@@ -17,7 +17,6 @@ from forum.threads.lifecycle import (
     RevisionState,
 )
 
-
 # Numbers stand in addresses, notices and cookies: one that was deleted is never given again.
 NUMBERED_ONCE = {"sqlite_autoincrement": True}
 

@@ -164,7 +164,10 @@ def failed(error: Exception) -> Response:
     return page(
         500,
         _("Something went wrong on our side"),
-        _("The error was recorded. What you wrote, if anything, is kept below; please try again later."),
+        _(
+            "The error was recorded. What you wrote, if anything, is kept below; "
+            "please try again later."
+        ),
         again=True,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from forum.official import service as official
 from forum.official.lifecycle import Visibility
 from forum.outbox import facts
 from forum.outbox.service import emit
+from forum.search import service
 from forum.search.models import Kind, SearchDocument
 from forum.search.queries import finding
 from forum.threads import service as threads
@@ -210,6 +212,28 @@ def test_with_a_damaged_whoosh_index_the_database_answers_until_the_next_writing
     drain_outbox()
     found = finding.search(Guest(), "nước", limit=5)
     assert (found.engine, [row.id for row in found.rows]) == ("whoosh", [post.id])
+
+
+@one_database
+def test_the_worker_mends_what_a_reader_found_broken_and_nothing_else(
+    app: Flask, drain_outbox: Drain
+) -> None:
+    published()
+    drain_outbox()
+    folder = Path(app.config["DATA_DIR"]) / "search"
+    contents = sorted(file.name for file in folder.iterdir())
+    service.mend_files()
+    assert sorted(file.name for file in folder.iterdir()) == contents
+
+    for file in folder.glob("*.seg"):
+        file.unlink()
+    assert finding.search(Guest(), "nước", limit=5).engine == "sql"
+    service.mend_files()
+    assert finding.search(Guest(), "nước", limit=5).engine == "whoosh"
+    shutil.rmtree(folder)
+    service.mend_files()
+    assert len(finding.search(Guest(), "nước", limit=5).rows) == 1
+    assert sorted(path.name for path in folder.parent.iterdir()) == ["search"]
 
 
 @one_database

@@ -11,7 +11,7 @@ import shutil
 import threading
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,7 @@ class WhooshEngine:
 
     def __init__(self, folder: Path, *, lock_wait: float = LOCK_WAIT) -> None:
         self._folder = folder
+        self._broken = folder.with_name(f"{folder.name}.broken")
         self._lock_wait = lock_wait
         self._open = threading.local()  # a reader keeps file positions: one for each thread
 
@@ -60,10 +61,21 @@ class WhooshEngine:
             with _cancelled_on_failure(writer):
                 _add(writer, documents)
             writer.commit(mergetype=CLEAR)
+            self._broken.unlink(missing_ok=True)
 
     def candidates(self, query: Query, limit: int, offset: int = 0) -> list[int]:
         with _failures_named():
             return best(_Reading(self._searcher()), query, limit, offset)
+
+    def wants_mending(self) -> bool:
+        """Whether there is no index, or a reader found it broken since it was last made anew."""
+        return self._broken.exists() or not any(self._contents())
+
+    def report_broken(self) -> None:
+        """Whoever mends the index knows. A reader must not do it: a hundred would at once."""
+        with suppress(OSError):
+            self._broken.parent.mkdir(parents=True, exist_ok=True)
+            self._broken.touch()
 
     def _replace(self, ids: Sequence[int], documents: Iterable[Document]) -> None:
         if not ids:

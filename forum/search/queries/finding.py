@@ -77,6 +77,7 @@ def candidates(query: Query, limit: int, offset: int = 0) -> tuple[str, list[int
             return files.name, files.candidates(query, limit, offset)
         except EngineBroken as broken:
             log.warning("the Whoosh index does not answer, the database does: %s", broken)
+            files.report_broken()
     engine = database_engine()
     return engine.name, engine.candidates(query, limit, offset)
 
