@@ -64,6 +64,7 @@ def _wire(app: Flask) -> None:
         app.register_blueprint(blueprint, url_prefix=prefix or None)
     app.extensions["forum.public"] = wiring.PUBLIC
     app.extensions["forum.predicates"] = wiring.PREDICATES
+    app.extensions["forum.chores"] = wiring.CHORES
     reactions = wiring.reactions()
     app.extensions["forum.reactions"] = reactions
     app.extensions["forum.reaction_names"] = {

@@ -8,6 +8,8 @@ from typing import Any
 from flask import Blueprint
 
 from forum.accounts import policy as accounts_policy
+from forum.accounts import service as accounts_service
+from forum.accounts import throttle
 from forum.accounts.views import accounts
 from forum.board.views import board
 from forum.languages.views import languages
@@ -23,9 +25,11 @@ from forum.outbox.worker import Reactions
 from forum.pages.views import pages
 from forum.rules.views import rules
 from forum.search import reactions as search_reactions
+from forum.search import service as search_service
 from forum.search.views import search
 from forum.threads import policy as threads_policy
 from forum.threads.views import threads
+from forum.web import once
 
 BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (accounts, ""),
@@ -128,6 +132,15 @@ REACTIONS: dict[type[Fact], tuple[Any, ...]] = {
     facts.IndexingWanted: (_found.reindex_part,),
     facts.DocumentsIndexed: (_found.write_files,),
 }
+
+
+# What the worker looks after every half minute, whatever happened.
+CHORES: tuple[Callable[[], None], ...] = (
+    search_service.mend_files,
+    once.forget_old,
+    throttle.forget_old,
+    accounts_service.forget_old_sign_ins,
+)
 
 
 def reactions() -> Reactions:

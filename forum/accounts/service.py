@@ -140,6 +140,14 @@ def _end_sign_ins(person: Person, which: sa.ColumnElement[bool]) -> None:
     db.session.execute(living.where(which).values(ended_at=clock.now()))
 
 
+def forget_old_sign_ins() -> None:
+    """Sign-ins that expired or ended more than a month ago are gone."""
+    before = clock.now() - timedelta(days=30)
+    db.session.execute(
+        sa.delete(SignIn).where(sa.or_(SignIn.expires_at < before, SignIn.ended_at < before))
+    )
+
+
 def prefer_language(actor: Actor, *, tag: str) -> None:
     """Mails and pages come in this language when the browser asks for nothing else."""
     if isinstance(actor, Person):

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from forum.accounts.models import Throttle
 from forum.core import clock
-from forum.core.db import apart, dialect
+from forum.core.db import apart, db, dialect
 from forum.core.errors import TooMany
 
 
@@ -33,6 +33,12 @@ def forget(kind: str, key: str) -> None:
     """The count starts anew: after a right password."""
     with apart() as session:
         session.execute(sa.delete(Throttle).where(Throttle.kind == kind, Throttle.key == key))
+
+
+def forget_old() -> None:
+    """Counters whose window ended long ago are gone, and with them the last trace of an address."""
+    before = clock.now() - timedelta(days=1)
+    db.session.execute(sa.delete(Throttle).where(Throttle.window_start < before))
 
 
 def _add_one(session: Session, kind: str, key: str, seconds: int) -> tuple[int, datetime]:

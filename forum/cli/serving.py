@@ -43,6 +43,7 @@ def worker(once: bool) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     if once:
+        outbox.do_chores(app)
         click.echo(outbox.drain(app))
         return
     stop = threading.Event()

@@ -27,6 +27,7 @@ Reactions = Mapping[type[Fact], Sequence[Reaction]]
 log = logging.getLogger(__name__)
 BATCH = 50
 IDLE_SECONDS = 0.5
+CHORE_SECONDS = 30
 
 
 def name_of(reaction: Reaction) -> str:
@@ -143,10 +144,28 @@ def drain(app: Flask) -> int:
             return done
 
 
+def do_chores(app: Flask) -> None:
+    """Each chore of ``wiring`` was done, in a transaction of its own; one that fails is logged and
+    tried again with the next round."""
+    for chore in app.extensions["forum.chores"]:
+        with app.app_context():
+            try:
+                chore()
+                commit()
+            except Exception as error:  # the worker must outlive every chore
+                db.session.rollback()
+                log.warning("chore %s failed: %s", chore.__name__, error, exc_info=True)
+
+
 def serve(app: Flask, stopping: Callable[[], bool]) -> None:
-    """Drains until ``stopping`` says so; a busy or lost database is waited for."""
+    """Drains until ``stopping`` says so, and does the chores every CHORE_SECONDS; a busy or lost
+    database is waited for."""
+    next_chores = time.monotonic()
     while not stopping():
         try:
+            if time.monotonic() >= next_chores:
+                do_chores(app)
+                next_chores = time.monotonic() + CHORE_SECONDS
             drain(app)
         except (Busy, Conflict) as error:
             log.warning("waiting for the database: %s", error.reason)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from datetime import timedelta
 
 import sqlalchemy as sa
 from flask import Flask, flash, g, redirect, request, session
@@ -12,6 +13,7 @@ from werkzeug.wrappers import Response
 from forum.core import clock
 from forum.core.db import commit, db
 from forum.core.errors import Conflict
+from forum.core.settings import setting
 from forum.web.models import AnsweredForm
 
 
@@ -64,6 +66,12 @@ def finish(url: str, message: str | None = None) -> Response:
     if message:
         flash(message, "leaf")
     return redirect(url, 303)
+
+
+def forget_old() -> None:
+    """Answers older than IDEMPOTENCY_DAYS are gone."""
+    before = clock.now() - timedelta(days=setting("IDEMPOTENCY_DAYS"))
+    db.session.execute(sa.delete(AnsweredForm).where(AnsweredForm.at < before))
 
 
 def _repeat() -> Response | None:
