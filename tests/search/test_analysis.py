@@ -197,9 +197,9 @@ def test_a_name_with_an_apostrophe_is_found_by_its_parts_too() -> None:
      "1/a-a-a-" * 8_000, ".”" * 30_000, "ꪀ" * 30_000, "12/2022/a-" * 6_000, "1 / " * 15_000],
 )  # fmt: skip
 def test_no_text_takes_long(text: str) -> None:
-    began = time.process_time()
+    began = time.thread_time()
     analyse(text)
-    assert time.process_time() - began < 1.0
+    assert time.thread_time() - began < 1.0
 
 
 def _is_mark(letter: str) -> bool:

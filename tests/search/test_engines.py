@@ -145,9 +145,9 @@ def test_a_text_of_very_many_words_can_be_stored_and_found(empty: Engine) -> Non
 
 @ALL_THREE
 def test_a_very_long_query_takes_no_longer_than_a_long_one(engine: Engine) -> None:
-    began = time.process_time()
+    began = time.thread_time()
     found(engine, "hộ nghèo được giao đất để trồng ngô ở bản " * 500)
-    assert time.process_time() - began < 1.0
+    assert time.thread_time() - began < 1.0
 
 
 @ALL_THREE

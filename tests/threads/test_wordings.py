@@ -28,7 +28,7 @@ def test_a_changed_word_is_one_removed_and_one_added() -> None:
 
 
 def test_the_worst_texts_take_no_longer_than_a_page_may() -> None:
-    began = time.process_time()
+    began = time.thread_time()
     changes("a " * 1990, "b a " * 990)
     changes("a b " * 2400, "b a " * 2400)
-    assert time.process_time() - began < 3
+    assert time.thread_time() - began < 3
