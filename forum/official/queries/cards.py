@@ -40,6 +40,7 @@ def _texts() -> sa.Select[*tuple[Any, ...]]:
     return (
         sa.select(
             OfficialText.id,
+            OfficialText.kind,
             OfficialText.post_id,
             OfficialText.claim,
             OfficialText.summary,
@@ -55,7 +56,6 @@ def _texts() -> sa.Select[*tuple[Any, ...]]:
         )
         .join(Agency, Agency.id == OfficialText.agency_id)
         .where(OfficialText.state.in_(_SHOWN))
-        .order_by(OfficialText.published_at, OfficialText.id)
     )
 
 
@@ -86,15 +86,19 @@ def cards_of_thread(
         .join(Asked, Asked.id == OfficialText.about_post_id)
         .where(OfficialText.kind == TextKind.CLARIFICATION, Asked.thread_id == thread_id)
     )
+    # One statement, and each half of it by its own index.
+    found = db.session.execute(sa.union_all(replies, clarifications))
+    rows = sorted(found, key=lambda row: (row.published_at, row.id))
     return (
-        [official_card(row) for row in db.session.execute(replies)],
-        [clarification_card(row) for row in db.session.execute(clarifications)],
+        [official_card(row) for row in rows if row.kind is TextKind.REPLY],
+        [clarification_card(row) for row in rows if row.kind is TextKind.CLARIFICATION],
     )
 
 
 def replies_to(actor: Actor, question: Question) -> list[OfficialCard]:
     """The published and withdrawn replies to the actor's own question, oldest first."""
     query = _replies().where(OfficialText.question_id == question.id, asked_by(actor))
+    query = query.order_by(OfficialText.published_at, OfficialText.id)
     return [official_card(row) for row in db.session.execute(query)]
 
 
@@ -105,7 +109,6 @@ def card_of_text(text_id: int) -> OfficialCard | ClarificationCard | None:
         _texts()
         .outerjoin(Question, Question.id == OfficialText.question_id)
         .outerjoin(Asked, Asked.id == asked)
-        .add_columns(OfficialText.kind)
         .where(OfficialText.id == text_id)
     )
     row = db.session.execute(query).first()

@@ -1,0 +1,90 @@
+"""What a page asks the database: nothing in its template, and no more when it is long."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask, before_render_template, template_rendered
+
+from forum.core.db import db
+from forum.threads.lifecycle import CategoryMode
+from tests.crawler import crawl
+from tests.factories.people import make_citizen
+from tests.factories.threads import make_category, make_post, make_thread
+from tests.journeys.planting import plant
+from tests.page import Client
+
+one_database = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+
+
+@dataclass
+class Asked:
+    """Statements of the requests inside, and those sent while a template was drawn."""
+
+    statements: list[str] = field(default_factory=list)
+    drawing: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def watching(app: Flask) -> Iterator[Asked]:
+    asked, depth = Asked(), [0]
+
+    def sent(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        asked.statements.append(statement)
+        if depth[0]:
+            asked.drawing.append(statement)
+
+    def begin(*_args: Any, **_kwargs: Any) -> None:
+        depth[0] += 1
+
+    def end(*_args: Any, **_kwargs: Any) -> None:
+        depth[0] -= 1
+
+    sa.event.listen(db.engine, "before_cursor_execute", sent)
+    with before_render_template.connected_to(begin, app), template_rendered.connected_to(end, app):
+        yield asked
+    sa.event.remove(db.engine, "before_cursor_execute", sent)
+
+
+@one_database
+@pytest.mark.parametrize("role", ["guest", "author", "moderator", "staff"])
+def test_templates_ask_the_database_nothing(
+    app: Flask, as_person: Callable[..., Client], drain_outbox: Callable[[], int], role: str
+) -> None:
+    planted = plant()
+    drain_outbox()
+    client = Client(app) if role == "guest" else as_person(getattr(planted, role))
+    with watching(app) as asked:
+        pages = crawl(client, "/", "/bai-cua-toi", "/thong-bao", "/tim-kiem?q=loi", limit=60)
+    assert len(pages) > 15
+    assert sorted(set(asked.drawing)) == []
+
+
+def statements(app: Flask, client: Client, address: str) -> int:
+    with watching(app) as asked:
+        client.get(address)
+    return len(asked.statements)
+
+
+@one_database
+def test_a_long_thread_costs_what_a_short_one_costs(
+    app: Flask, as_person: Callable[..., Client]
+) -> None:
+    category = make_category(mode=CategoryMode.AFTER)
+    short, long = make_thread(category=category), make_thread(category=category)
+    for _ in range(30):
+        make_post(thread=long)
+    guest, member = Client(app), as_person(make_citizen())
+    for reader, most in ((guest, 4), (member, 8)):
+        counts = {
+            statements(app, reader, f"/chu-de/{short.id}-nuoc-sinh-hoat-o-ban"),
+            statements(app, reader, f"/chu-de/{long.id}-nuoc-sinh-hoat-o-ban"),
+            statements(app, reader, f"/chu-de/{long.id}-nuoc-sinh-hoat-o-ban?cuoi=1"),
+        }
+        assert len(counts) == 1
+        assert counts.pop() <= most
