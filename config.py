@@ -53,11 +53,13 @@ class Base:
         300,
         600,
     )  # loose: a carrier's NAT puts a whole valley on one address
-    THROTTLE_REGISTER_ADDRESS = (60, 3600)
-    THROTTLE_GUEST_ADDRESS = (60, 3600)
-    THROTTLE_POST_PERSON = (20, 600)
+    THROTTLE_REGISTER_ADDRESS = (120, 3600)
+    THROTTLE_GUEST_ADDRESS = (120, 3600)
+    THROTTLE_POST_PERSON = (60, 600)
     THROTTLE_LOOKUP_ADDRESS = (60, 600)  # tracking codes: 32^8 values, 60 tries get nowhere
     GUEST_FORM_SECONDS = 2  # a form sent faster than this was not read by a person
+
+    THROTTLE_FACTOR = 1  # every throttle's tries times this: load tests, a training room
 
     OUTBOX_LEASE_SECONDS = 60  # a delivery whose worker died is taken over after this
     OUTBOX_ATTEMPTS = 8  # then "dead", shown to an administrator
@@ -105,6 +107,7 @@ def from_environment(environ: os._Environ[str] | dict[str, str] = os.environ) ->
     for name in ("SITE_NAME", "SITE_AUTHORITY", "SITE_CONTACT"):
         if environ.get(name):
             settings[name] = environ[name]
+    settings["THROTTLE_FACTOR"] = int(environ.get("FORUM_THROTTLE_FACTOR", "1"))
     settings["FORUM_PROXIES"] = int(environ.get("FORUM_PROXIES", "0"))
     settings["FORUM_DEMO"] = _switch(environ.get("FORUM_DEMO", "0"))
     if settings["FORUM_DEMO"] and not environ.get("SITE_AUTHORITY"):

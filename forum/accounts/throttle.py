@@ -14,6 +14,7 @@ from forum.accounts.models import Throttle
 from forum.core import clock
 from forum.core.db import apart, db, dialect
 from forum.core.errors import TooMany
+from forum.core.settings import setting
 
 
 def count(kind: str, key: str, limit: tuple[int, int]) -> None:
@@ -24,7 +25,7 @@ def count(kind: str, key: str, limit: tuple[int, int]) -> None:
     tries, seconds = limit
     with apart() as session:
         used, start = _add_one(session, kind, key, seconds)
-    if used > tries:
+    if used > tries * setting("THROTTLE_FACTOR"):
         end = start + timedelta(seconds=seconds)
         raise TooMany(max(1, int((end - clock.now()).total_seconds())))
 

@@ -99,18 +99,27 @@ def test_a_machine_that_fills_everything_gets_the_form_back(
 
 
 @one_database
-def test_a_form_sent_too_fast_comes_back_whole_and_is_taken_the_second_time(
+def test_a_form_with_a_link_sent_too_fast_comes_back_whole_and_is_taken_the_second_time(
     app: Flask, client: Client, clock, say: Say
 ) -> None:  # type: ignore[no-untyped-def]
     make_category()
     app.config["GUEST_FORM_SECONDS"] = 2
 
-    page = send(client)
+    page = send(client, body="Mua ngay ở https://example.org")
     assert say("That was very fast. Please read it once more and send again.") in page
     assert count_of(Question) == 0
 
     clock.advance(seconds=3)
     assert page.submit("/hoi-dap/gui").h1 == say("Receipt of your question")
+
+
+@one_database
+def test_haste_without_a_link_is_no_reason_to_refuse_a_text_that_is_read_anyway(
+    app: Flask, client: Client, say: Say
+) -> None:
+    make_category()
+    app.config["GUEST_FORM_SECONDS"] = 2
+    assert send(client).h1 == say("Receipt of your question")
 
 
 @one_database
