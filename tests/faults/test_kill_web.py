@@ -34,7 +34,7 @@ def stored() -> Counter[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "database, kills", [("sqlite", 25), ("postgresql", 6)], indirect=["database"]
+    "database, kills", [("sqlite", 25), ("postgresql", 25)], indirect=["database"]
 )
 def test_nothing_acknowledged_is_lost_or_doubled_when_the_web_server_is_killed(
     app: Flask,

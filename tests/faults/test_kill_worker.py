@@ -53,7 +53,7 @@ def wait_for_work(before: int) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "database, kills", [("sqlite", 25), ("postgresql", 6)], indirect=["database"]
+    "database, kills", [("sqlite", 25), ("postgresql", 25)], indirect=["database"]
 )
 def test_no_notice_is_lost_or_doubled_when_the_worker_is_killed(
     site: Site, clock: Clock, smtp: Mailbox, drain_outbox: Callable[[], int], kills: int
