@@ -20,16 +20,25 @@ from forum.web.once import answered, form_key_sent
 _UNKEPT = {"csrf_token", "idempotency_key", "password", "old_password", "code", "website"}
 
 
+# Fields in which people write; what stands in others is a choice or a number.
+_WRITTEN = {"body", "title", "summary", "claim", "reason", "note", "sources", "legal_basis"}
+
+
 @dataclass(frozen=True)
 class KeptField:
-    """One field of a form that could not be accepted; ``long`` asks for a text area."""
+    """One field of a form that could not be accepted: ``written`` by the person, or a choice."""
 
     name: str
     value: str
 
     @property
-    def long(self) -> bool:
-        return "\n" in self.value or len(self.value) > 80
+    def written(self) -> bool:
+        return self.name in _WRITTEN or any(c.isspace() for c in self.value)
+
+    @property
+    def rows(self) -> int:
+        """Lines of the text area that shows it."""
+        return 2 if len(self.value) < 80 and "\n" not in self.value else 10
 
 
 def kept_fields() -> list[KeptField]:

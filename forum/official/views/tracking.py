@@ -15,7 +15,7 @@ from forum.accounts.actors import Actor, Guest
 from forum.core.settings import secret
 from forum.languages.domain import current_tag
 from forum.moderation.queries import decisions_on, visibility_reasons
-from forum.official.cards import HANDLING_WORDS, VISIBILITY_WORDS
+from forum.official.cards import GUESTS_CHOICE, HANDLING_WORDS, VISIBILITY_WORDS
 from forum.official.forms.asking import CodeForm
 from forum.official.lifecycle import Handling, Visibility
 from forum.official.models import Question
@@ -88,7 +88,9 @@ def receipt(receipt_id: int) -> str:
         "official/receipt.html",
         question=question,
         slip=slip_of(question.receipt, _origin(), _lines(question)),
-        visibility=VISIBILITY_WORDS[question.visibility],
+        visibility=(VISIBILITY_WORDS if question.asked_by_id else GUESTS_CHOICE)[
+            question.visibility
+        ],
         topic=in_language(question.category.name, current_tag()),
         steps=_steps(question, revision),
         replies=replies_to(reader, question),
