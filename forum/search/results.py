@@ -10,7 +10,7 @@ from typing import Any
 from forum.core.text import plain
 from forum.languages.domain import current_tag
 from forum.rules.queries import in_language
-from forum.search.analysis import Token
+from forum.search.analysis import Token, analyse, outermost, unigrams
 from forum.search.highlight import highlight
 from forum.search.models import Kind
 from forum.threads.lifecycle import AuthorKind
@@ -49,6 +49,14 @@ def result(row: Any, tokens: Collection[Token]) -> Result:
         category_name=None if explanation else in_language(row.category_name, current_tag()),
         published_at=row.published_at,
     )
+
+
+def holds_all(row: Any, tokens: Collection[Token]) -> bool:
+    """Whether every word asked for stands in the found text; else it only comes near."""
+    words = f"{title_of(row)}\n{plain(row.html)}"
+    if row.kind is Kind.EXPLANATION:
+        words += f"\n{row.summary}"
+    return set(unigrams(outermost(list(tokens)))) <= set(unigrams(analyse(words)))
 
 
 def href_of(row: Any) -> str:

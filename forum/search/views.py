@@ -6,12 +6,13 @@ from flask import Blueprint, g, render_template, request, url_for
 
 from forum.core.text import one_line
 from forum.search.queries import finding
-from forum.search.results import result
+from forum.search.results import holds_all, result
 from forum.web.pagination import as_number
 
 search = Blueprint("search", __name__)
 
 PAGE = 20
+NOTHING = finding.Found("", (), (), None)
 
 
 @search.get("/tim-kiem")
@@ -19,13 +20,12 @@ def page() -> str:
     """What everybody, and this reader, may read and what holds the words asked for."""
     words = one_line(request.args.get("q", ""))[: finding.QUERY_CHARACTERS]
     start = as_number(request.args.get("tu"))
-    found = finding.search(g.actor, words, limit=PAGE, start=start) if words else None
+    found = finding.search(g.actor, words, limit=PAGE, start=start) if words else NOTHING
     return render_template(
         "search/page.html",
         words=words,
-        results=[result(row, found.tokens) for row in found.rows] if found else [],
+        results=[result(row, found.tokens) for row in found.rows],
+        near=bool(found.rows) and not holds_all(found.rows[0], found.tokens),
         first=url_for(".page", q=words) if start else None,
-        following=url_for(".page", q=words, tu=found.following)
-        if found and found.following
-        else None,
+        following=url_for(".page", q=words, tu=found.following) if found.following else None,
     )

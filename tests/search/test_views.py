@@ -116,3 +116,13 @@ def test_odd_addresses_give_a_page(app: Flask, client: Client, query: str) -> No
     page = client.get(f"/tim-kiem?{query}")
     assert page.status == 200
     assert not page.find_all("article")
+
+
+def test_the_page_says_when_the_found_texts_only_come_near(
+    app: Flask, client: Client, drain_outbox: Drain, say: Say
+) -> None:
+    filled(1)
+    drain_outbox()
+    near = say("No text has all these words. These come near:")
+    assert near not in client.get("/tim-kiem?q=nuoc+sach")
+    assert near in client.get("/tim-kiem?q=nuoc+sach+truong+hoc")
