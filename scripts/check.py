@@ -6,6 +6,7 @@ Standard library only.
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import subprocess
@@ -20,6 +21,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 def main(arguments: list[str]) -> int:
     prepare("requirements-dev.txt")
     provide_browser()
+    provide_driver()
     steps = [["scripts/translations", "compile"], ["-m", "pytest", *arguments]]
     if not arguments:
         style = [["check"], ["format", "--check"]]
@@ -41,6 +43,15 @@ def provide_browser() -> None:
             stop(f"CHROMIUM={given} is no program")
     elif not any(map(shutil.which, BROWSERS)) and not install_system_packages("chromium"):
         stop("no browser: install chromium, or say CHROMIUM=/path/to/it")
+
+
+def provide_driver() -> None:
+    """The browser driver that pip brings needs one library that a bare Debian leaves out."""
+    try:
+        ctypes.CDLL("libatomic.so.1")
+    except OSError:
+        if not install_system_packages("libatomic1"):
+            stop("the browser driver needs libatomic: apt-get install libatomic1")
 
 
 if __name__ == "__main__":

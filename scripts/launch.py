@@ -30,8 +30,40 @@ REFUSED = 1  # a command's exit code; for demo load: something is there already
 END_SECONDS = 10  # what a running request or delivery gets to finish
 
 
+SOON = 5  # a process that fails so many seconds after its start may fail at once again
+PATIENCE = 3  # so many such failures in a row, and the fault is not a passing one
+
+
 class Stopped(Exception):
     """Ctrl-C or SIGTERM."""
+
+
+class Child:
+    """One of the site's two processes. Whatever ends it, it is begun again at once: nobody has to
+    get up at night because the system took memory from the wrong one."""
+
+    def __init__(self, name: str, environment: dict[str, str], *command: str) -> None:
+        self.name, self.environment, self.command = name, environment, command
+        self.failures = 0
+        self.begin()
+
+    def begin(self) -> None:
+        self.begun = time.monotonic()
+        self.process = start(self.environment, *self.command)
+
+    def look(self) -> bool:
+        """False when it failed PATIENCE times in a row by itself, soon after each start."""
+        code = self.process.poll()
+        if code is None:
+            return True
+        passing = code <= 0 or time.monotonic() - self.begun > SOON
+        self.failures = 0 if passing else self.failures + 1
+        if self.failures == PATIENCE:
+            return False
+        print(f"scripts/run: {self.name} ended with {code}; beginning it again", file=sys.stderr)
+        _signal(self.process, signal.SIGKILL)  # whatever of its group is left
+        self.begin()
+        return True
 
 
 def main() -> int:
@@ -42,13 +74,14 @@ def main() -> int:
     extra = ["requirements-scale.txt"] if is_postgresql(environment) else []
     signal.signal(signal.SIGTERM, _interrupted)
     signal.signal(signal.SIGINT, _interrupted)
-    children: list[subprocess.Popen[bytes]] = []
+    children: list[Child] = []
     try:
         prepare("requirements.txt", *extra)
         accounts = set_up(environment)
         host, port = environment["FORUM_HOST"], environment["FORUM_PORT"]
-        children += [start(environment, "serve", "--host", host, "--port", port)]
-        children += [start(environment, "worker")]
+        web = ("serve", "--host", host, "--port", port)
+        children += [Child("the web server", environment, *web)]
+        children += [Child("the worker", environment, "worker")]
         wait_until_ready(environment, children)
         if accounts:
             say(accounts)
@@ -170,13 +203,13 @@ def address(environment: dict[str, str]) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{environment['FORUM_PORT']}"
 
 
-def wait_until_ready(environment: dict[str, str], children: list[subprocess.Popen[bytes]]) -> None:
+def wait_until_ready(environment: dict[str, str], children: list[Child]) -> None:
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(environment["FORUM_HOST"])  # noqa: S104
     near = {**environment, "FORUM_HOST": host} if host else environment
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     end_of_patience = time.monotonic() + READY_SECONDS
     while time.monotonic() < end_of_patience:
-        if any(child.poll() is not None for child in children):
+        if any(child.process.poll() is not None for child in children):
             stop("the site did not start; the reason stands above")
         try:
             with opener.open(f"{address(near)}/healthz", timeout=2):
@@ -186,30 +219,30 @@ def wait_until_ready(environment: dict[str, str], children: list[subprocess.Pope
     stop(f"the site does not answer after {READY_SECONDS} seconds")
 
 
-def watch(children: list[subprocess.Popen[bytes]]) -> int:
-    """Until one of them ends, which neither should."""
-    while all(child.poll() is None for child in children):
-        time.sleep(0.2)
-    ended = next(child for child in children if child.poll() is not None)
-    name = "the web server" if ended is children[0] else "the worker"
-    print(f"scripts/run: {name} ended with {ended.returncode}; ending the rest", file=sys.stderr)
+def watch(children: list[Child]) -> int:
+    """Until one of them cannot be kept going."""
+    while all(child.look() for child in children):
+        time.sleep(0.1)
+    failed = next(child for child in children if child.failures)
+    print(f"scripts/run: {failed.name} fails again and again; ending the rest", file=sys.stderr)
     return 1
 
 
-def end(children: list[subprocess.Popen[bytes]]) -> None:
+def end(children: list[Child]) -> None:
     """None of them, and nothing they started, is left."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for child in children:
-        _signal(child, signal.SIGTERM)
+    processes = [child.process for child in children]
+    for process in processes:
+        _signal(process, signal.SIGTERM)
     deadline = time.monotonic() + END_SECONDS
-    for child in children:
+    for process in processes:
         try:
-            child.wait(max(0.1, deadline - time.monotonic()))
+            process.wait(max(0.1, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
-            _signal(child, signal.SIGKILL)
-            child.wait()
-        _signal(child, signal.SIGKILL)  # whatever of its group outlived it
+            _signal(process, signal.SIGKILL)
+            process.wait()
+        _signal(process, signal.SIGKILL)  # whatever of its group outlived it
 
 
 def _signal(child: subprocess.Popen[bytes], number: int) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -95,15 +97,37 @@ def test_a_later_start_is_quick(run: Runner) -> None:
 
 
 @pytest.mark.parametrize("which", [0, 1])
-def test_when_one_of_its_processes_dies_it_ends_and_says_so(run: Runner, which: int) -> None:
+def test_a_process_that_is_killed_is_begun_again(run: Runner, which: int) -> None:
     process = run()
-    ready(process)
-    children = psutil.Process(process.pid).children()
+    address = ready(process)
+    killed = psutil.Process(process.pid).children()[which]
 
-    children[which].kill()
+    killed.kill()
 
-    assert process.wait(timeout=15) != 0
-    assert psutil.wait_procs(children, timeout=5)[1] == []
+    psutil.wait_procs([killed], timeout=5)
+    deadline = time.monotonic() + 3 * SLACK
+    while len(psutil.Process(process.pid).children()) < 2 or not answers(address):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    assert process.poll() is None
+
+
+def answers(address: str) -> bool:
+    try:
+        with urlopen(f"{address}/healthz", timeout=2) as answer:  # noqa: S310 (our own site)
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+def test_a_process_that_cannot_be_kept_going_ends_the_site(capfd: pytest.CaptureFixture) -> None:
+    sys.path.insert(0, str(ROOT / "scripts"))
+    launch = importlib.import_module("launch")
+    launch.FLASK = [sys.executable, "-c", "import sys; sys.exit(7)"]
+    broken = launch.Child("the worker", dict(os.environ), "worker")
+
+    assert launch.watch([broken]) == 1
+    assert "the worker fails again and again" in capfd.readouterr().err
 
 
 def test_when_it_is_killed_itself_its_processes_end(run: Runner) -> None:
