@@ -7,7 +7,6 @@ Standard library only; everything else happens in the environment this makes.
 
 from __future__ import annotations
 
-import ctypes
 import ipaddress
 import os
 import signal
@@ -21,49 +20,15 @@ import urllib.request
 from pathlib import Path
 from types import FrameType
 
-from environment import PYTHON, ROOT, prepare, say, stop
+from children import FLASK, Child, end, watch
+from environment import ROOT, prepare, say, stop
 
-FLASK = [str(PYTHON), "-m", "flask", "--app", "wsgi"]
 READY_SECONDS = 60  # a large database may still be migrating when the port opens
-PARENT_DEATH_SIGNAL = 1  # prctl's PR_SET_PDEATHSIG
 REFUSED = 1  # a command's exit code; for demo load: something is there already
-END_SECONDS = 10  # what a running request or delivery gets to finish
-
-
-SOON = 5  # a process that fails so many seconds after its start may fail at once again
-PATIENCE = 3  # so many such failures in a row, and the fault is not a passing one
 
 
 class Stopped(Exception):
     """Ctrl-C or SIGTERM."""
-
-
-class Child:
-    """One of the site's two processes. Whatever ends it, it is begun again at once: nobody has to
-    get up at night because the system took memory from the wrong one."""
-
-    def __init__(self, name: str, environment: dict[str, str], *command: str) -> None:
-        self.name, self.environment, self.command = name, environment, command
-        self.failures = 0
-        self.begin()
-
-    def begin(self) -> None:
-        self.begun = time.monotonic()
-        self.process = start(self.environment, *self.command)
-
-    def look(self) -> bool:
-        """False when it failed PATIENCE times in a row by itself, soon after each start."""
-        code = self.process.poll()
-        if code is None:
-            return True
-        passing = code <= 0 or time.monotonic() - self.begun > SOON
-        self.failures = 0 if passing else self.failures + 1
-        if self.failures == PATIENCE:
-            return False
-        print(f"scripts/run: {self.name} ended with {code}; beginning it again", file=sys.stderr)
-        _signal(self.process, signal.SIGKILL)  # whatever of its group is left
-        self.begin()
-        return True
 
 
 def main() -> int:
@@ -181,23 +146,6 @@ def flask(environment: dict[str, str], *command: str) -> subprocess.CompletedPro
     )
 
 
-def start(environment: dict[str, str], *command: str) -> subprocess.Popen[bytes]:
-    # A group of its own: Ctrl-C reaches only this script, which then ends both in order.
-    return subprocess.Popen(
-        [*FLASK, *command],
-        cwd=ROOT,
-        env=environment,
-        start_new_session=True,
-        preexec_fn=_end_with_me,
-    )
-
-
-def _end_with_me() -> None:
-    """Linux ends the child when this script is killed and cannot do so itself."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGTERM)
-
-
 def address(environment: dict[str, str]) -> str:
     host = environment["FORUM_HOST"]
     return f"http://{f'[{host}]' if ':' in host else host}:{environment['FORUM_PORT']}"
@@ -217,39 +165,6 @@ def wait_until_ready(environment: dict[str, str], children: list[Child]) -> None
         except (urllib.error.URLError, OSError):
             time.sleep(0.05)
     stop(f"the site does not answer after {READY_SECONDS} seconds")
-
-
-def watch(children: list[Child]) -> int:
-    """Until one of them cannot be kept going."""
-    while all(child.look() for child in children):
-        time.sleep(0.1)
-    failed = next(child for child in children if child.failures)
-    print(f"scripts/run: {failed.name} fails again and again; ending the rest", file=sys.stderr)
-    return 1
-
-
-def end(children: list[Child]) -> None:
-    """None of them, and nothing they started, is left."""
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    processes = [child.process for child in children]
-    for process in processes:
-        _signal(process, signal.SIGTERM)
-    deadline = time.monotonic() + END_SECONDS
-    for process in processes:
-        try:
-            process.wait(max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            _signal(process, signal.SIGKILL)
-            process.wait()
-        _signal(process, signal.SIGKILL)  # whatever of its group outlived it
-
-
-def _signal(child: subprocess.Popen[bytes], number: int) -> None:
-    try:
-        os.killpg(child.pid, number)
-    except (ProcessLookupError, PermissionError):
-        return
 
 
 def _interrupted(_number: int, _frame: FrameType | None) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, HiddenField, PasswordField
+from wtforms import Field, HiddenField, PasswordField, SelectField
 from wtforms.validators import Length, Optional, Regexp, StopValidation
 
 from forum.web.forms import BaseForm, Filled, LineField, Readable
@@ -87,6 +87,10 @@ class PasswordForm(BaseForm):
         render_kw={"autocomplete": "current-password"},
     )
     password = password_field(_l("New password"))
+
+
+class LanguageForm(BaseForm):
+    language = SelectField(_l("Language of mails and notices"))
 
 
 class SignOutForm(BaseForm):

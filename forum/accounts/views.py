@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Blueprint, current_app, g, render_template, request
+from flask import Blueprint, abort, current_app, g, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from forum.accounts import service, throttle
-from forum.accounts.forms import PasswordForm, RegistrationForm, SignInForm, SignOutForm
+from forum.accounts.forms import (
+    LanguageForm,
+    PasswordForm,
+    RegistrationForm,
+    SignInForm,
+    SignOutForm,
+)
 from forum.accounts.guards import signin_cookie, signin_token
 from forum.accounts.lifecycle import Role
 from forum.accounts.models import Person
+from forum.languages.catalogue import SOURCE, offered
 from forum.languages.domain import current_tag
 from forum.web.addresses import address_key, inside
+from forum.web.forms import choices
 from forum.web.headers import private
 from forum.web.once import finish
 
@@ -83,7 +91,23 @@ def account() -> Response | str:
                 token=signin_token(),
             )
             return finish("/tai-khoan", _("The new password holds. Other devices are signed out."))
-    return render_template("accounts/account.html", form=form)
+    return render_template("accounts/account.html", form=form, language=_language_form())
+
+
+@accounts.post("/tai-khoan/ngon-ngu")
+def language() -> Response:
+    """The language of mails and notices, and of pages where the browser asks for none."""
+    form = _language_form()
+    if not form.validate_on_submit():
+        abort(400)
+    service.prefer_language(g.actor, tag=form.language.data)
+    return finish("/tai-khoan", _("Mails and notices come in this language from now on."))
+
+
+def _language_form() -> LanguageForm:
+    form = LanguageForm(language=g.actor.language or SOURCE)
+    form.language.choices = choices((row.tag, row.autonym) for row in offered())
+    return form
 
 
 def _signed_in(person: Person, target: str | None, message: str | None) -> Response:

@@ -68,6 +68,14 @@ def test_changing_the_password_ends_the_other_sign_ins(client: Client, as_person
     assert page.form(having=("username", "password"))
 
 
+def test_a_person_chooses_the_language_of_mails(client: Client, as_person: object) -> None:
+    person = make_citizen()
+    browser = as_person(person)  # type: ignore[operator]
+    browser.get("/tai-khoan").form("/tai-khoan/ngon-ngu").submit(language="en", follow=False)
+    db.session.expire_all()
+    assert db.session.get_one(Person, person.id).language == "en"
+
+
 def test_after_sign_in_only_an_address_of_the_forum_is_followed(client: Client) -> None:
     person = make_moderator()
     for target in ("https://example.org/", "//example.org", "/\\example.org", "javascript:1"):

@@ -122,11 +122,11 @@ def answers(address: str) -> bool:
 
 def test_a_process_that_cannot_be_kept_going_ends_the_site(capfd: pytest.CaptureFixture) -> None:
     sys.path.insert(0, str(ROOT / "scripts"))
-    launch = importlib.import_module("launch")
-    launch.FLASK = [sys.executable, "-c", "import sys; sys.exit(7)"]
-    broken = launch.Child("the worker", dict(os.environ), "worker")
+    children = importlib.import_module("children")
+    children.FLASK = [sys.executable, "-c", "import sys; sys.exit(7)"]
+    broken = children.Child("the worker", dict(os.environ), "worker")
 
-    assert launch.watch([broken]) == 1
+    assert children.watch([broken]) == 1
     assert "the worker fails again and again" in capfd.readouterr().err
 
 
