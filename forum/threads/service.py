@@ -86,17 +86,18 @@ def submit_reply(actor: Actor, thread: Thread, *, wording: Wording) -> Revision:
     return _submit(actor, _new_post(actor, thread, None), wording, html)
 
 
-def edit_post(actor: Actor, post: Post, *, wording: Wording, seen_version: int) -> Revision:
+def edit_post(actor: Actor, post: Post, *, wording: Wording, seen_wording: int) -> Revision:
     """A new wording of an own post exists; one that waited before is superseded.
 
-    ``seen_version`` is the post's version on the form: Conflict when it changed since.
+    ``seen_wording`` is the ordinal of the wording the author began from: Conflict when there is a
+    newer one, for two pages open at once must not overwrite each other unseen.
     """
     if not policy.may_edit(actor, post):
         raise Forbidden("edit")
-    if post.version != seen_version:
-        raise Conflict("post")
     html = render(wording.source)
     before = newest_revision(post)
+    if before.ordinal != seen_wording:
+        raise Conflict("wording")
     if before.state is RevisionState.PENDING:
         move_revision(before, RevisionState.SUPERSEDED, seen_version=before.version)
     return _submit(actor, post, wording, html)

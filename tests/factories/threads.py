@@ -9,6 +9,7 @@ from forum.core.db import db
 from forum.threads import service
 from forum.threads.lifecycle import CategoryMode, Posting, RevisionState
 from forum.threads.models import Category, Post, Revision, Thread
+from forum.threads.queries.posts import newest_revision
 from forum.threads.service import Wording
 from tests.factories.people import make_citizen, make_moderator
 
@@ -30,6 +31,11 @@ def make_category(
 
 def words(source: str = "Bà con hỏi về nước sinh hoạt.", title: str | None = None) -> Wording:
     return Wording(source=source, title=title, accepts_rules=True)
+
+
+def seen(post: Post) -> int:
+    """The ordinal of the newest wording: what an author sees on the form for changing it."""
+    return newest_revision(post).ordinal
 
 
 def make_pending_thread(

@@ -19,7 +19,7 @@ from forum.threads.models import Category, Post, Revision
 from forum.threads.queries.posts import newest_revision
 from forum.threads.service import Wording
 from tests.factories.people import make_citizen, make_moderator, make_staff
-from tests.factories.threads import approve, make_category, make_thread, words
+from tests.factories.threads import approve, make_category, make_thread, seen, words
 
 
 def marker(state: str) -> str:
@@ -95,7 +95,7 @@ def plant() -> Planted:
         author,
         edited.post,
         wording=words("Lời khác.", "Tên khác"),
-        seen_version=edited.post.version,
+        seen_wording=seen(edited.post),
     )
     found.authors += [marker(state) for state in ("pending", "withdrawn", "superseded")]
     for outcome, state in ((Outcome.HIDE, "hidden"), (Outcome.REMOVE, "removed")):
@@ -115,7 +115,7 @@ def _reply_states(found: Planted, category: Category) -> None:
     threads.submit_reply(found.author, thread, wording=words(f"Ý kiến {marker('heldreply')}."))
     public = approve(threads.submit_reply(found.author, thread, wording=words("Ý kiến đã đăng.")))
     edit = words(f"Sửa thành {marker('heldedit')}.")
-    threads.edit_post(found.author, public, wording=edit, seen_version=public.version)
+    threads.edit_post(found.author, public, wording=edit, seen_wording=seen(public))
     reply = threads.submit_reply(
         found.author, thread, wording=words(f"Ý kiến {marker('hiddenreply')}.")
     )

@@ -16,7 +16,7 @@ from forum.moderation.words import waited
 from forum.threads import service as threads
 from tests.factories.moderation import REASON, judge, show_or_hide
 from tests.factories.people import make_citizen, make_moderator
-from tests.factories.threads import make_pending_thread, make_post, words
+from tests.factories.threads import make_pending_thread, make_post, seen, words
 from tests.page import Client
 
 LOG = "/nhat-ky-duyet-bai"
@@ -89,7 +89,7 @@ def test_a_line_about_a_refused_change_does_not_lead_to_the_public_post(
 ) -> None:
     author = make_citizen()
     post = make_post(author)
-    change = threads.edit_post(author, post, wording=words(SECRET), seen_version=post.version)
+    change = threads.edit_post(author, post, wording=words(SECRET), seen_wording=seen(post))
     judge(change, Outcome.REJECT)
 
     page = client.get(LOG)

@@ -20,7 +20,7 @@ from forum.threads import service as threads
 from forum.threads.lifecycle import PostState, RevisionState
 from tests.factories.moderation import REASON, first_clause, judge, show_or_hide
 from tests.factories.people import make_citizen, make_moderator
-from tests.factories.threads import make_pending_reply, make_pending_thread, make_post, words
+from tests.factories.threads import make_pending_reply, make_pending_thread, make_post, seen, words
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -129,7 +129,7 @@ def test_a_text_that_its_author_rewrote_is_not_judged() -> None:
     author = make_citizen()
     revision = make_pending_reply(author)
     threads.edit_post(
-        author, revision.post, wording=words("Tôi viết lại."), seen_version=revision.post.version
+        author, revision.post, wording=words("Tôi viết lại."), seen_wording=seen(revision.post)
     )
     db.session.commit()
 
@@ -147,15 +147,13 @@ def test_the_version_that_was_seen_decides() -> None:
 def test_a_published_text_stays_up_until_its_change_is_judged() -> None:
     author = make_citizen()
     post = make_post(author, body="Như cũ.")
-    change = threads.edit_post(author, post, wording=words("Như mới."), seen_version=post.version)
+    change = threads.edit_post(author, post, wording=words("Như mới."), seen_wording=seen(post))
     db.session.commit()
     old = post.published_revision_id
     judge(change, Outcome.REJECT)
     assert (post.state, post.published_revision_id) == (PostState.PUBLIC, old)
 
-    again = threads.edit_post(
-        author, post, wording=words("Như mới nhất."), seen_version=post.version
-    )
+    again = threads.edit_post(author, post, wording=words("Như mới nhất."), seen_wording=seen(post))
     judge(again, Outcome.APPROVE)
     assert post.published_revision_id == again.id
 
@@ -163,7 +161,7 @@ def test_a_published_text_stays_up_until_its_change_is_judged() -> None:
 def test_approving_a_change_does_not_bring_a_hidden_post_back() -> None:
     author = make_citizen()
     post = make_post(author)
-    change = threads.edit_post(author, post, wording=words("Như mới."), seen_version=post.version)
+    change = threads.edit_post(author, post, wording=words("Như mới."), seen_wording=seen(post))
     db.session.commit()
     show_or_hide(post, Outcome.HIDE)
 

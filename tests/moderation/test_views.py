@@ -21,6 +21,7 @@ from tests.factories.threads import (
     make_pending_reply,
     make_pending_thread,
     make_post,
+    seen,
     words,
 )
 from tests.page import Client, Page
@@ -182,7 +183,7 @@ def test_a_change_is_shown_word_by_word(app: Flask, as_person: AsPerson) -> None
     author = make_citizen()
     post = make_post(author, body="Nước giếng rất bẩn.")
     change = threads.edit_post(
-        author, post, wording=words("Nước giếng hơi bẩn."), seen_version=post.version
+        author, post, wording=words("Nước giếng hơi bẩn."), seen_wording=seen(post)
     )
 
     page = as_person(make_moderator()).get(f"/duyet-bai/{change.id}")

@@ -27,6 +27,7 @@ from tests.factories.threads import (
     make_pending_thread,
     make_post,
     make_thread,
+    seen,
     words,
 )
 from tests.notifications import stories
@@ -186,7 +187,7 @@ def test_the_right_people_are_told(story: Callable[[Cast], Told], drain_outbox: 
 def test_a_later_wording_of_a_reply_is_no_new_reply(drain_outbox: Drain) -> None:
     opener, writer = make_citizen(), make_citizen()
     post = make_post(writer, thread=make_thread(opener))
-    edited = edit_post(writer, post, wording=words("Nói lại."), seen_version=post.version)
+    edited = edit_post(writer, post, wording=words("Nói lại."), seen_wording=seen(post))
     db.session.commit()
     judge(edited, Outcome.APPROVE)
     drain_outbox()

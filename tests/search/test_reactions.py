@@ -27,7 +27,7 @@ from forum.threads.service import Wording
 from tests.factories.moderation import judge, show_or_hide
 from tests.factories.official import make_explanation, make_question, make_reply, publish
 from tests.factories.people import make_citizen
-from tests.factories.threads import make_category, make_pending_reply, make_pending_thread
+from tests.factories.threads import make_category, make_pending_reply, make_pending_thread, seen
 
 Drain = Callable[[], int]
 one_database = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -92,7 +92,7 @@ def test_a_new_wording_is_found_by_its_own_words_only(app: Flask, drain_outbox: 
         db.session.get_one(type(make_citizen()), post.author_id),
         post,
         wording=Wording(source="Trường học thiếu phòng.", accepts_rules=True),
-        seen_version=post.version,
+        seen_wording=seen(post),
     )
     db.session.commit()
     drain_outbox()

@@ -22,6 +22,7 @@ from tests.factories.threads import (
     make_pending_thread,
     make_post,
     make_thread,
+    seen,
     words,
 )
 
@@ -72,7 +73,7 @@ def test_held_texts_leave_no_gap_in_the_numbers() -> None:
 def test_the_old_wording_stays_up_until_the_edit_is_judged() -> None:
     author = make_citizen()
     post = make_post(author, body="Lời cũ.")
-    service.edit_post(author, post, wording=words("Lời mới."), seen_version=post.version)
+    service.edit_post(author, post, wording=words("Lời mới."), seen_wording=seen(post))
     db.session.commit()
     shown = queries.posts.page_after(Guest(), post.thread, 1, 20)
     assert [row.html for row in shown] == ["<p>Lời cũ.</p>\n"]
@@ -85,7 +86,7 @@ def test_an_own_edit_supersedes_what_still_waits() -> None:
     author = make_citizen()
     revision = make_pending_thread(author)
     post = revision.post
-    service.edit_post(author, post, wording=words("Rõ hơn.", "Tên"), seen_version=post.version)
+    service.edit_post(author, post, wording=words("Rõ hơn.", "Tên"), seen_wording=seen(post))
     assert revision.state is RevisionState.SUPERSEDED
     with pytest.raises(Conflict):
         service.apply_review(
@@ -106,7 +107,7 @@ def test_nobody_edits_another_persons_words() -> None:
     post = make_post()
     for stranger in (make_citizen(), make_moderator(), Guest(), Guest(99)):
         with pytest.raises(Forbidden):
-            service.edit_post(stranger, post, wording=words("x"), seen_version=post.version)
+            service.edit_post(stranger, post, wording=words("x"), seen_wording=seen(post))
 
 
 def test_a_guest_writes_only_with_a_receipt_and_is_always_held() -> None:

@@ -45,7 +45,7 @@ def edit(post_id: int) -> Response | str:
     if not policy.may_edit(g.actor, post):
         raise Forbidden("edit")
     newest = queries.posts.newest_revision(post)
-    form = EditForm(title=newest.title, body=newest.source, seen_version=post.version)
+    form = EditForm(title=newest.title, body=newest.source, seen_version=newest.ordinal)
     if not post.opening:
         del form.title
     previewed = None
@@ -60,7 +60,7 @@ def edit(post_id: int) -> Response | str:
                     g.actor,
                     post,
                     wording=wording_of(form, title),
-                    seen_version=form.seen_version.data or 0,
+                    seen_wording=form.seen_version.data or 0,
                 )
                 return finish(f"/bai/{revision.post_id}", said(revision))
     decision = decisions_on([newest.id]).get(newest.id)
