@@ -12,9 +12,8 @@ from flask_login import LoginManager, current_user
 from werkzeug.wrappers import Request, Response
 
 from forum.accounts.actors import Guest
-from forum.accounts.lifecycle import Role
 from forum.accounts.models import Person
-from forum.accounts.policy import is_known
+from forum.accounts.policy import has_duties, is_known
 from forum.accounts.queries import living_sign_in
 from forum.core import clock
 from forum.core.errors import Forbidden
@@ -64,7 +63,7 @@ def person_of(sent: Request) -> Person | None:
     if found is None:
         return None
     row, person = found
-    if person.roles - {Role.CITIZEN}:
+    if has_duties(person):
         hours = timedelta(hours=current_app.config["ROLE_SESSION_HOURS"])
         if clock.now() > row.created_at + hours:
             return None

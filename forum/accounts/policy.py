@@ -34,6 +34,11 @@ def is_administrator(actor: Actor, thing: Any = None) -> bool:
     return is_active(actor) and Role.ADMINISTRATOR in actor.roles
 
 
+def has_duties(person: Person) -> bool:
+    """Holds a role beyond citizen: signed in for a working day at most."""
+    return bool(person.roles - {Role.CITIZEN})
+
+
 def may_sign_in(person: Person) -> bool:
     """A closed account stays closed; a suspended one may still read and see why."""
     return person.state is not AccountState.CLOSED

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
-from forum.accounts.lifecycle import AccountState, Role, Scope
+from forum.accounts.lifecycle import AccountState, Role
 from forum.accounts.models import Grant, Person, SignIn
 from forum.core import clock
 from forum.core.db import db
@@ -69,8 +69,3 @@ def names_of_officials() -> list[str]:
     query = sa.select(Person.display_name).join(Grant, Grant.person_id == Person.id)
     query = query.where(Grant.role != Role.CITIZEN, Grant.closed_at.is_(None))
     return list(db.session.scalars(query.distinct()))
-
-
-def agency_ids(person: Person) -> list[int]:
-    """Agencies this person may write for."""
-    return [g.scope_id for g in person.grants if g.scope is Scope.AGENCY and g.scope_id]

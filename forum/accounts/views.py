@@ -17,10 +17,11 @@ from forum.accounts.forms import (
     SignOutForm,
 )
 from forum.accounts.guards import signin_cookie, signin_token
-from forum.accounts.lifecycle import Role
 from forum.accounts.models import Person
+from forum.accounts.policy import has_duties
 from forum.languages.catalogue import SOURCE, offered
 from forum.languages.domain import current_tag
+from forum.places.queries import agency_names
 from forum.web.addresses import address_key, inside
 from forum.web.forms import choices
 from forum.web.headers import private
@@ -45,7 +46,7 @@ def register() -> Response | str:
                 email=form.email.data,
                 phone=form.phone.data,
                 language=current_tag(),
-                official_names=[current_app.config["SITE_AUTHORITY"]],
+                official_names=[current_app.config["SITE_AUTHORITY"], *agency_names()],
             )
             return _signed_in(person, form.next.data, _("Welcome! Your account is ready."))
     return render_template("accounts/register.html", form=form)
@@ -116,7 +117,7 @@ def _signed_in(person: Person, target: str | None, message: str | None) -> Respo
         service.sign_out(g.actor, token=signin_token())
     config = current_app.config
     idle = timedelta(days=config["SESSION_IDLE_DAYS"])
-    if person.roles - {Role.CITIZEN}:
+    if has_duties(person):
         idle = timedelta(hours=config["ROLE_SESSION_HOURS"])
     token = service.sign_in(person, idle=idle)
     answer = finish(inside(target), message)
