@@ -45,8 +45,7 @@ class Base:
     SESSION_COOKIE_NAME = "forum_form"  # form state only; signing in has its own cookie
     SIGNIN_COOKIE = "forum_signin"
     SESSION_IDLE_DAYS = 30  # a citizen's own phone; roles get shorter limits below
-    ROLE_SESSION_IDLE_MINUTES = 120  # moderators, staff, administrators
-    ROLE_SESSION_HOURS = 12
+    ROLE_SESSION_HOURS = 12  # moderators, staff, administrators
 
     THROTTLE_SIGNIN_ACCOUNT = (10, 600)  # tries, seconds; guessing one account
     THROTTLE_SIGNIN_ADDRESS = (

@@ -3,19 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 Row = TypeVar("Row")
-
-
-@dataclass(frozen=True)
-class Slice(Generic[Row]):
-    """Rows of one page; ``before`` and ``after`` are the keys of the neighbouring pages or None."""
-
-    rows: Sequence[Row]
-    before: str | None = None
-    after: str | None = None
 
 
 def cut(rows: Sequence[Row], size: int) -> tuple[Sequence[Row], bool]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased, contains_eager, joinedload
+from sqlalchemy.orm import aliased, contains_eager
 
 from forum.accounts.actors import Actor
 from forum.accounts.models import Person
@@ -158,9 +158,3 @@ def approved_posts_of(actor: Actor, most: int) -> int:
 def receipt_of_code(code: str, secret: bytes) -> Receipt | None:
     """The receipt a well-formed code belongs to."""
     return db.session.scalar(sa.select(Receipt).where(Receipt.code_key == code_key(code, secret)))
-
-
-def post_of_receipt(receipt_id: int) -> Post | None:
-    """The guest's post of this receipt, with its thread."""
-    query = sa.select(Post).where(Post.receipt_id == receipt_id).options(joinedload(Post.thread))
-    return db.session.scalar(query)
