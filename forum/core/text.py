@@ -64,6 +64,11 @@ def one_line(text: str) -> str:
     return " ".join(tidy(text).split())
 
 
+def _without_empty(_tag: str, _attribute: str, value: str) -> str | None:
+    """``[words]()`` is no link."""
+    return value or None
+
+
 @lru_cache(maxsize=64)
 def render(source: str) -> str:
     """Markdown to HTML with only TAGS, ATTRIBUTES and SCHEMES; links marked ``nofollow ugc``.
@@ -84,6 +89,7 @@ def render(source: str) -> str:
         attributes={"a": {"href"}, "ol": {"start"}},
         url_schemes=set(SCHEMES),
         link_rel="nofollow ugc noopener",
+        attribute_filter=_without_empty,
     )
 
 

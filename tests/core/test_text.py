@@ -42,6 +42,7 @@ def test_rendered_html_has_no_tag_or_address_outside_the_list(text: str) -> None
         ("# Lớn", "<h3>Lớn</h3>\n"),
         ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>\n"),
         ("một\nhai", "<p>một<br>\nhai</p>\n"),
+        ("[chữ]()", '<p><a rel="nofollow ugc noopener">chữ</a></p>\n'),
     ],
 )
 def test_markdown_is_what_a_writer_expects(source: str, html: str) -> None:
