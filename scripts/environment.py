@@ -13,7 +13,7 @@ from typing import NoReturn
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
-COMMANDS = {"launch.py": "scripts/run", "check.py": "scripts/test"}
+COMMANDS = {"launch.py": "scripts/run", "check.py": "scripts/test", "measure.py": "scripts/bench"}
 NO_VENV = "this Python cannot make virtual environments; type: sudo apt-get install python3-venv"
 
 
@@ -71,6 +71,8 @@ def _usable() -> bool:
 
 
 def _make() -> None:
+    if VENV.is_symlink():
+        VENV.unlink()  # clearing it would empty the environment of another checkout
     make = [sys.executable, "-m", "venv", "--clear", str(VENV)]
     if subprocess.run(make, capture_output=True, check=False).returncode == 0:
         return

@@ -173,3 +173,20 @@ def test_an_old_python_is_refused(run: Runner, tmp_path: Path) -> None:
     old.chmod(0o755)
 
     assert "Python 3.11" in refusal(run(PATH=str(tmp_path), PYTHON="python3"))
+
+
+def test_a_linked_environment_is_replaced_and_not_emptied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(ROOT / "scripts")
+    environment = importlib.import_module("environment")
+    others, link = tmp_path / "others", tmp_path / ".venv"
+    others.mkdir()
+    (others / "kept").touch()
+    link.symlink_to(others)
+    monkeypatch.setattr(environment, "VENV", link)
+
+    environment._make()
+
+    assert (others / "kept").exists()
+    assert (link / "bin" / "python").exists() and not link.is_symlink()
