@@ -4,15 +4,16 @@ processes, and are written apart, so that a refused request still counts."""
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
+from sqlalchemy.engine import Connection
 
 from forum.accounts.models import Throttle
 from forum.core import clock
-from forum.core.db import apart, db, dialect
+from forum.core.db import Moment, apart, db, dialect
 from forum.core.errors import TooMany
 from forum.core.settings import setting
 
@@ -23,8 +24,8 @@ def count(kind: str, key: str, limit: tuple[int, int]) -> None:
     Call before the request's first write (see ``apart``).
     """
     tries, seconds = limit
-    with apart() as session:
-        used, start = _add_one(session, kind, key, seconds)
+    with apart() as link:
+        used, start = _add_one(link, kind, key, seconds)
     if used > tries * setting("THROTTLE_FACTOR"):
         end = start + timedelta(seconds=seconds)
         raise TooMany(max(1, int((end - clock.now()).total_seconds())))
@@ -32,8 +33,8 @@ def count(kind: str, key: str, limit: tuple[int, int]) -> None:
 
 def forget(kind: str, key: str) -> None:
     """The count starts anew: after a right password."""
-    with apart() as session:
-        session.execute(sa.delete(Throttle).where(Throttle.kind == kind, Throttle.key == key))
+    with apart() as link:
+        link.execute(sa.delete(Throttle).where(Throttle.kind == kind, Throttle.key == key))
 
 
 def forget_old() -> None:
@@ -42,17 +43,33 @@ def forget_old() -> None:
     db.session.execute(sa.delete(Throttle).where(Throttle.window_start < before))
 
 
-def _add_one(session: Session, kind: str, key: str, seconds: int) -> tuple[int, datetime]:
+def _add_one(link: Connection, kind: str, key: str, seconds: int) -> tuple[int, datetime]:
     moment = clock.now()
-    fresh = Throttle.window_start < moment - timedelta(seconds=seconds)
-    insert: Any = postgresql.insert if dialect() == "postgresql" else sqlite.insert
-    statement = insert(Throttle).values(kind=kind, key=key, window_start=moment, count=1)
-    statement = statement.on_conflict_do_update(
+    row = link.execute(
+        _adding(dialect()),
+        {
+            "kind": kind,
+            "key": key,
+            "window_start": moment,
+            "count": 1,
+            "ended": moment - timedelta(seconds=seconds),
+        },
+    ).one()
+    return row[0], row[1]
+
+
+@cache
+def _adding(name: str) -> Any:
+    """Built once: every text and every sign-in counts."""
+    insert: Any = postgresql.insert if name == "postgresql" else sqlite.insert
+    statement = insert(Throttle)
+    ended = Throttle.window_start < sa.bindparam("ended", type_=Moment())
+    return statement.on_conflict_do_update(
         index_elements=["kind", "key"],
         set_={
-            "count": sa.case((fresh, 1), else_=Throttle.count + 1),
-            "window_start": sa.case((fresh, moment), else_=Throttle.window_start),
+            "count": sa.case((ended, 1), else_=Throttle.count + 1),
+            "window_start": sa.case(
+                (ended, statement.excluded.window_start), else_=Throttle.window_start
+            ),
         },
     ).returning(Throttle.count, Throttle.window_start)
-    row = session.execute(statement).one()
-    return row[0], row[1]

@@ -13,14 +13,17 @@ from flask import current_app
 from flask.cli import AppGroup
 from flask_migrate import upgrade
 
+from forum.accounts.actors import System
 from forum.accounts.models import Person
+from forum.audit import service as audit
 from forum.cli import archive, schema
 from forum.cli.answers import refused
 from forum.core import clock
-from forum.core.db import commit, db, dialect, in_our_words
+from forum.core.db import commit, content_changes, db, dialect, in_our_words
 from forum.core.errors import ForumError
 from forum.outbox.facts import ContentReplaced
 from forum.outbox.service import emit
+from forum.site.queries import BACKUP, the_site
 from forum.threads.models import Thread
 
 UNFINISHED = "restore-unfinished"  # in the data folder while rows and key may not fit each other
@@ -53,7 +56,18 @@ def create(file: Path) -> None:
         refused(f"The database cannot be read ({error.reason}).")
     finally:
         part.unlink(missing_ok=True)
+    _note()
     click.echo(f"{sum(counts.values())} rows of {len(counts)} tables")
+
+
+def _note() -> None:
+    """The audit table tells that there is a backup; a file that is whole stays one without it."""
+    try:
+        with in_our_words():
+            audit.record(System(), BACKUP, the_site())
+            commit()
+    except ForumError as error:
+        click.echo(f"The backup could not be noted in the database ({error.reason}).", err=True)
 
 
 def _snapshot() -> sa.Connection:
@@ -132,6 +146,7 @@ def _fill(opened: zipfile.ZipFile, manifest: dict[str, Any]) -> dict[str, int]:
                 raise archive.Unreadable(f"{name} did not get its {count} rows")
         _settle(link)
         emit(ContentReplaced())
+        content_changes()
         db.session.flush()
     return counts
 

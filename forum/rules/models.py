@@ -29,6 +29,8 @@ class RuleVersion(Base):
     state: Mapped[RuleState] = mapped_column(Word(RuleState))
     is_model: Mapped[bool]  # a model text, not yet issued by an authority
     decision: Mapped[str] = mapped_column(sa.String(120), default="")
+    decided_on: Mapped[date | None]
+    signer: Mapped[str] = mapped_column(sa.String(160), default="", server_default="")  # position
     effective_from: Mapped[date | None]
     title: Mapped[dict[str, str]] = mapped_column(sa.JSON)  # language tag → text
     note: Mapped[dict[str, str]] = mapped_column(sa.JSON)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
+from flask_babel import lazy_gettext
 from sqlalchemy.orm import joinedload, selectinload
 
 from forum.accounts.actors import Actor
 from forum.accounts.models import Person
-from forum.core.db import db
+from forum.core.db import db, rows
 from forum.core.errors import NotFound
 from forum.rules.models import Acceptance, Article, Clause, RuleState, RuleVersion
 
@@ -26,6 +27,25 @@ def version_in_force() -> RuleVersion:
     if version is None:
         raise NotFound("rules")
     return version
+
+
+_IN_FORCE = sa.select(
+    RuleVersion.id,
+    sa.exists()
+    .where(Acceptance.version_id == RuleVersion.id)
+    .where(Acceptance.person_id == sa.bindparam("person_id"))
+    .label("accepted"),
+).where(RuleVersion.state == RuleState.IN_FORCE)
+
+
+def in_force_for(actor: Actor) -> tuple[int, bool]:
+    """The id of the version in force, and whether this person accepted it: guests accept with
+    each text. NotFound before set-up."""
+    person_id = actor.id if isinstance(actor, Person) else None
+    found = rows(_IN_FORCE, person_id=person_id)
+    if not found:
+        raise NotFound("rules")
+    return found[0].id, found[0].accepted
 
 
 def whole_version(number: int | None = None) -> RuleVersion:
@@ -46,6 +66,19 @@ def published_versions() -> Sequence[RuleVersion]:
     """All versions that are or were in force, newest first."""
     query = sa.select(RuleVersion).where(RuleVersion.state != RuleState.DRAFT)
     return db.session.scalars(query.order_by(RuleVersion.number.desc())).all()
+
+
+def last_number() -> int:
+    """The number of the newest version, also of a draft; 0 before set-up."""
+    return db.session.scalar(sa.select(sa.func.max(RuleVersion.number))) or 0
+
+
+def rules_lack() -> object | None:
+    """What the rules still need before citizens write under them; None when nothing."""
+    own = sa.select(RuleVersion.id).where(RuleVersion.state == RuleState.IN_FORCE)
+    if db.session.scalar(own.where(~RuleVersion.is_model)) is not None:
+        return None
+    return lazy_gettext("The model text is in force; the authority has not issued it yet.")
 
 
 def citable_clauses(version_id: int) -> Sequence[Clause]:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from flask_babel import lazy_gettext
 
 from forum.accounts.actors import Actor
 from forum.accounts.models import Person
+from forum.accounts.policy import is_administrator
 from forum.audit import service as audit
 from forum.core import clock
 from forum.core.db import db
-from forum.core.errors import RuleBroken
+from forum.core.errors import Conflict, Forbidden, RuleBroken
 from forum.rules.models import Acceptance, Article, Clause, RuleState, RuleVersion
-from forum.rules.queries import has_accepted, version_in_force
+from forum.rules.queries import in_force_for, last_number
+
+Row = TypeVar("Row", Article, Clause)
 
 
 def draft_version(actor: Actor, *, content: dict[str, Any]) -> RuleVersion:
@@ -69,20 +74,64 @@ def set_in_force(actor: Actor, version: RuleVersion) -> RuleVersion:
     return version
 
 
-def accept(actor: Actor, *, accepted: bool) -> RuleVersion:
-    """The version in force, accepted by the actor now or before; returned to stamp a text with.
+def issue(
+    actor: Actor,
+    model: RuleVersion,
+    *,
+    title: Mapping[str, str],
+    decision: str,
+    decided_on: date,
+    signer: str,
+) -> RuleVersion:
+    """The model rules are the authority's own: a new version with the same articles, by this
+    decision, in force from today. Conflict when ``model`` is no longer the model in force."""
+    if not is_administrator(actor):
+        raise Forbidden("issue")
+    if not model.is_model or model.state is not RuleState.IN_FORCE:
+        raise Conflict("rules")
+    version = RuleVersion(
+        number=last_number() + 1,
+        state=RuleState.DRAFT,
+        is_model=False,
+        decision=decision,
+        decided_on=decided_on,
+        signer=signer,
+        title=dict(title),
+        note={},
+    )
+    version.articles = [_same_article(article) for article in model.articles]
+    db.session.add(version)
+    db.session.flush()
+    audit.record(actor, "issue_rules", version)
+    return set_in_force(actor, version)
+
+
+def _same_article(article: Article) -> Article:
+    copied = _same(article, ("number", "chapter", "chapter_title", "title"))
+    names = ("number", "citable", "text", "label", "remedy", "points")
+    copied.clauses = [_same(clause, names) for clause in article.clauses]
+    return copied
+
+
+def _same(row: Row, names: tuple[str, ...]) -> Row:
+    return type(row)(**{name: getattr(row, name) for name in names})
+
+
+def accept(actor: Actor, *, accepted: bool) -> int:
+    """The id of the version in force, accepted by the actor now or before, to stamp a text with.
 
     RuleBroken at ``accept_rules`` when it is neither. Guests accept with each text; their
-    acceptance is the stamp on the text itself.
+    acceptance is the stamp on the text itself. Nothing is read after the first write.
     """
-    version = version_in_force()
-    if has_accepted(actor, version.id) or actor.kind == "system":
-        return version
+    version_id, before = in_force_for(actor)
+    if before or actor.kind == "system":
+        return version_id
     if not accepted:
         raise RuleBroken(
             lazy_gettext("Please read the rules of use and tick this box."), "accept_rules"
         )
     if isinstance(actor, Person):
+        version = db.session.get_one(RuleVersion, version_id)
         db.session.add(Acceptance(person_id=actor.id, version_id=version.id, at=clock.now()))
         audit.record(actor, "accept_rules", version)
-    return version
+    return version_id

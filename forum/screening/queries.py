@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from forum.core.db import db
+from forum.core.db import rows
 from forum.screening.finders import Draft, Finding, examine
 from forum.screening.models import Trigger
+
+_ACTIVE = sa.select(Trigger.key, Trigger.threshold).where(Trigger.active)
 
 
 def active_thresholds() -> dict[str, int]:
     """Key → threshold of the triggers that are switched on."""
-    query = sa.select(Trigger.key, Trigger.threshold).where(Trigger.active)
-    return dict(db.session.execute(query).all())
+    return {row.key: row.threshold for row in rows(_ACTIVE)}
 
 
 def findings(draft: Draft) -> list[Finding]:

@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import cast
+
 import sqlalchemy as sa
 
 from forum.core import clock
-from forum.core.db import db
+from forum.core.db import db, rows
 from forum.core.errors import Conflict
 from forum.threads.lifecycle import (
     POST_MOVES,
@@ -48,52 +51,43 @@ def move_revision(
     )
     if changed.rowcount != 1:  # type: ignore[attr-defined]
         raise Conflict("revision")
-    db.session.refresh(revision)
+    db.session.expire(revision, ["state", "basis", "decided_by_id", "decided_at", "version"])
 
 
 def publish(revision: Revision) -> None:
     """The approved revision is what readers see of its post; a first publication gives the post
-    its number and, for an opening post, makes the thread readable."""
+    its number and, for an opening post, makes the thread readable.
+
+    The thread's counters are changed at once, the post with the next flush.
+    """
     post = revision.post
-    first = post.published_at is None
-    if first:
+    if post.published_at is None:
         check_move(POST_MOVES, post.state, PostState.PUBLIC)
-        post.number = _next_number(post)
         post.published_at = clock.now()
+        post.number = _count(post, post.published_at)
         post.state = PostState.PUBLIC
     post.published_revision_id = revision.id
-    db.session.flush()
-    if first:
-        _count(post)
 
 
-def _next_number(post: Post) -> int:
-    if post.opening:
-        return 1
-    return db.session.execute(
-        sa.update(Thread)
-        .where(Thread.id == post.thread_id)
-        .values(last_number=Thread.last_number + 1)
-        .returning(Thread.last_number)
-        .execution_options(synchronize_session=False)
-    ).scalar_one()
+_THREAD = cast(sa.Table, Thread.__table__)
+_OF_THREAD = sa.update(_THREAD).where(_THREAD.c.id == sa.bindparam("thread_id"))
+_OPENED = _OF_THREAD.values(
+    first_published_at=sa.bindparam("moment"), last_post_at=sa.bindparam("moment")
+)
+# One statement, so that the number and the counter cannot part, and the row is locked once.
+_REPLIED = _OF_THREAD.values(
+    last_number=_THREAD.c.last_number + 1,
+    replies=_THREAD.c.replies + 1,
+    last_post_at=sa.bindparam("moment"),
+)
 
 
-def _count(post: Post) -> None:
-    values: dict[str, object] = {"last_post_at": post.published_at}
-    if post.opening:
-        values["first_published_at"] = post.published_at
-    else:
-        values["replies"] = Thread.replies + 1
-    db.session.execute(
-        sa.update(Thread)
-        .where(Thread.id == post.thread_id)
-        .values(**values)
-        .execution_options(synchronize_session=False)
-    )
-    db.session.expire(post, ["thread"])
-    if post.thread:
-        db.session.refresh(post.thread)
+def _count(post: Post, moment: datetime) -> int:
+    """The thread knows of the post; the post's number in it."""
+    counting = (_OPENED if post.opening else _REPLIED).returning(_THREAD.c.last_number)
+    number: int = rows(counting, thread_id=post.thread_id, moment=moment)[0][0]
+    db.session.expire(post.thread, ["first_published_at", "last_post_at", "last_number", "replies"])
+    return 1 if post.opening else number
 
 
 def move_post(post: Post, state: PostState) -> None:

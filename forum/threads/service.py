@@ -40,6 +40,16 @@ class Wording:
     accepts_rules: bool = False
 
 
+@dataclass(frozen=True)
+class _Examined:
+    """A wording as it will be stored, the rules it was sent under, and why it is held."""
+
+    wording: Wording
+    html: str
+    rule_version_id: int
+    hold_reasons: list[str]
+
+
 def issue_receipt(actor: Actor, *, contact: str | None, language: str) -> Receipt:
     """A receipt with an unused tracking code."""
     while True:
@@ -70,20 +80,20 @@ def open_thread(
     """
     if not (policy.may_open_thread(actor, category) or (receipt and isinstance(actor, Guest))):
         raise Forbidden("open_thread")
-    html = render(wording.source)
+    examined = _examine(actor, category, wording)
     moment = clock.now()
     thread = Thread(category=category, created_at=moment, last_post_at=moment)
     post = _new_post(actor, thread, receipt)
     post.opening, post.area_id, post.named = True, area_id, named
-    return _submit(actor, post, wording, html)
+    return _submit(actor, post, examined)
 
 
 def submit_reply(actor: Actor, thread: Thread, *, wording: Wording) -> Revision:
     """A reply stands in the thread, or is held for review."""
     if not policy.may_reply(actor, thread):
         raise Forbidden("reply")
-    html = render(wording.source)
-    return _submit(actor, _new_post(actor, thread, None), wording, html)
+    examined = _examine(actor, thread.category, wording)
+    return _submit(actor, _new_post(actor, thread, None), examined)
 
 
 def edit_post(actor: Actor, post: Post, *, wording: Wording, seen_wording: int) -> Revision:
@@ -94,13 +104,13 @@ def edit_post(actor: Actor, post: Post, *, wording: Wording, seen_wording: int) 
     """
     if not policy.may_edit(actor, post):
         raise Forbidden("edit")
-    html = render(wording.source)
     before = newest_revision(post)
     if before.ordinal != seen_wording:
         raise Conflict("wording")
+    examined = _examine(actor, post.thread.category, wording)
     if before.state is RevisionState.PENDING:
         move_revision(before, RevisionState.SUPERSEDED, seen_version=before.version)
-    return _submit(actor, post, wording, html)
+    return _submit(actor, post, examined, ordinal=before.ordinal + 1)
 
 
 def withdraw(actor: Actor, revision: Revision) -> Revision:
@@ -112,32 +122,38 @@ def withdraw(actor: Actor, revision: Revision) -> Revision:
     return revision
 
 
+def _examine(actor: Actor, category: Category, wording: Wording) -> _Examined:
+    """All that has to be read and made before the first write: SQLite's write lock, and on
+    PostgreSQL the thread's row, are held for writing alone."""
+    draft = Draft(
+        text=f"{wording.title or ''}\n{wording.source}",
+        guest=not actor.is_person,
+        approved_before=approved_posts_of(actor, TRUST_COUNTED),
+        reviewed_first=category.mode is CategoryMode.BEFORE,
+    )
+    reasons = [reason.value for reason in findings(draft)]
+    html = render(wording.source)
+    version_id = rules.accept(actor, accepted=wording.accepts_rules)
+    return _Examined(wording, html, version_id, reasons)
+
+
 def _new_post(actor: Actor, thread: Thread, receipt: Receipt | None) -> Post:
     post = Post(thread=thread, created_at=clock.now(), state=PostState.UNPUBLISHED)
     if isinstance(actor, Person):
         post.author_kind, post.author_id = AuthorKind.MEMBER, actor.id
     else:
         post.author_kind, post.receipt_id = AuthorKind.GUEST, receipt.id if receipt else None
-    db.session.add(post)
     return post
 
 
-def _submit(actor: Actor, post: Post, wording: Wording, html: str) -> Revision:
-    version = rules.accept(actor, accepted=wording.accepts_rules)
-    draft = Draft(
-        text=f"{wording.title or ''}\n{wording.source}",
-        guest=not actor.is_person,
-        approved_before=approved_posts_of(actor, TRUST_COUNTED),
-        reviewed_first=post.thread.category.mode is CategoryMode.BEFORE,
-    )
-    reasons = findings(draft)
-    revision = _add_revision(post, wording, html, version.id)
-    revision.hold_reasons = [reason.value for reason in reasons]
-    if not reasons:
+def _submit(actor: Actor, post: Post, examined: _Examined, *, ordinal: int = 1) -> Revision:
+    revision = _revision(post, examined, ordinal)
+    if not examined.hold_reasons:
         revision.state, revision.basis = RevisionState.APPROVED, Basis.CATEGORY_MODE
+    db.session.add(revision)
     db.session.flush()
     audit.record(actor, "submit", revision, held=revision.hold_reasons)
-    if reasons:
+    if examined.hold_reasons:
         emit(facts.RevisionSubmitted(revision.id))
     else:
         publish(revision)
@@ -145,26 +161,21 @@ def _submit(actor: Actor, post: Post, wording: Wording, html: str) -> Revision:
     return revision
 
 
-def _add_revision(post: Post, wording: Wording, html: str, rule_version_id: int) -> Revision:
-    db.session.flush()
-    last = db.session.scalar(
-        sa.select(sa.func.max(Revision.ordinal)).where(Revision.post_id == post.id)
-    )
-    revision = Revision(
+def _revision(post: Post, examined: _Examined, ordinal: int) -> Revision:
+    wording = examined.wording
+    return Revision(
         post=post,
-        ordinal=(last or 0) + 1,
+        ordinal=ordinal,
         title=wording.title if post.opening else None,
         source=wording.source,
-        html=html,
+        html=examined.html,
         renderer=RENDERER,
         language=wording.language,
         state=RevisionState.PENDING,
-        hold_reasons=[],
-        rule_version_id=rule_version_id,
+        hold_reasons=examined.hold_reasons,
+        rule_version_id=examined.rule_version_id,
         created_at=clock.now(),
     )
-    db.session.add(revision)
-    return revision
 
 
 def apply_review(
@@ -190,13 +201,13 @@ def publish_office_post(
     actor: Actor, thread: Thread, *, agency_id: int, source: str, language: str = "vi"
 ) -> Post:
     """An office's approved text stands as a post in the thread; called by official only."""
-    html = render(source)
+    version_id = rules.accept(actor, accepted=True)
+    examined = _Examined(Wording(source, language), render(source), version_id, [])
     post = Post(thread=thread, created_at=clock.now(), state=PostState.UNPUBLISHED)
     post.author_kind, post.agency_id = AuthorKind.OFFICE, agency_id
-    db.session.add(post)
-    version = rules.accept(actor, accepted=True)
-    revision = _add_revision(post, Wording(source, language), html, version.id)
+    revision = _revision(post, examined, 1)
     revision.state, revision.basis = RevisionState.APPROVED, Basis.OFFICIAL_APPROVAL
+    db.session.add(revision)
     db.session.flush()
     publish(revision)
     audit.record(actor, "publish_office_post", post)

@@ -11,7 +11,7 @@ from flask import Flask, flash, g, redirect, request, session
 from werkzeug.wrappers import Response
 
 from forum.core import clock
-from forum.core.db import commit, db
+from forum.core.db import append, commit, db, in_our_words, rows
 from forum.core.errors import Conflict
 from forum.core.settings import setting
 from forum.web.models import AnsweredForm
@@ -30,10 +30,15 @@ def owner() -> str:
     return "form:" + hashlib.sha256(str(session.get("csrf_token", "")).encode()).hexdigest()
 
 
+_ANSWERED = sa.select(AnsweredForm.url).where(
+    AnsweredForm.owner == sa.bindparam("owner"), AnsweredForm.key == sa.bindparam("key")
+)
+
+
 def answered(key: str) -> str | None:
     """Where the same form led the first time, if it was finished before."""
-    query = sa.select(AnsweredForm.url).where(AnsweredForm.owner == owner())
-    return db.session.scalar(query.where(AnsweredForm.key == key))
+    found = rows(_ANSWERED, owner=owner(), key=key)
+    return found[0].url if found else None
 
 
 def answered_with(url: str) -> bool:
@@ -54,9 +59,9 @@ def finish(url: str, message: str | None = None) -> Response:
     committed and both are answered with its URL. ``message`` is shown on the next page.
     """
     key = form_key_sent()
-    row = AnsweredForm(owner=owner(), key=key or new_key(), url=url, at=clock.now())
-    db.session.add(row)
     try:
+        with in_our_words():
+            append(AnsweredForm, owner=owner(), key=key or new_key(), url=url, at=clock.now())
         commit()
     except Conflict:
         first = answered(key) if key else None

@@ -25,13 +25,14 @@ Target = Callable[[str], Flask]
 
 
 def contents(app: Flask) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table, but the fact that tells of the restoring itself."""
+    """Every row of every table, but those that tell of the saving and the restoring itself."""
     with app.app_context(), db.engine.connect() as link:
         found = {
             table.name: [tuple(row) for row in link.execute(sa.select(table)).all()]
             for table in schema.content_tables()
         }
         db.engine.dispose()
+    found["audit_row"] = [row for row in found["audit_row"] if "backup_created" not in row]
     found["outbox_fact"] = [row for row in found["outbox_fact"] if row[1] != "ContentReplaced"]
     return {name: sorted(rows, key=lambda row: row[0]) for name, rows in found.items()}
 

@@ -52,8 +52,7 @@ def ask(
     question.asked_by_id = actor.id if isinstance(actor, Person) else None
     question.receipt = threads.issue_receipt(actor, contact=contact, language=wording.language)
     if visibility is Visibility.PRIVATE:
-        version = rules.accept(actor, accepted=wording.accepts_rules)
-        question.rule_version_id = version.id
+        question.rule_version_id = rules.accept(actor, accepted=wording.accepts_rules)
         question.letter_source, question.letter_html = wording.source, html
     else:
         revision = threads.open_thread(
