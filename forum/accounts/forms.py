@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, HiddenField, PasswordField, SelectField
-from wtforms.validators import Length, Optional, Regexp, StopValidation
+from wtforms import HiddenField, PasswordField, SelectField
+from wtforms.validators import Length, Optional, Regexp
 
-from forum.web.forms import BaseForm, Filled, LineField, Readable
+from forum.web.forms import BaseForm, Filled, LineField, Mailable, Readable
 
 PHONE = re.compile(r"(?:\+84|0)\d{9,10}")
-
-
-class Mailable:
-    """Validator: an address that mail can be sent to; nothing is looked up."""
-
-    def __call__(self, form: Any, field: Field) -> None:
-        try:
-            validate_email(field.data, check_deliverability=False)
-        except EmailNotValidError as error:
-            raise StopValidation(_l("This is not an e-mail address.")) from error
 
 
 def password_field(label: object, hint: str = "new-password") -> PasswordField:

@@ -6,13 +6,16 @@ import hashlib
 from collections.abc import Sequence
 
 import sqlalchemy as sa
+from flask_babel import lazy_gettext
 from sqlalchemy.orm import selectinload
 
 from forum.accounts.lifecycle import AccountState, Role
 from forum.accounts.models import Grant, Person, SignIn
 from forum.core import clock
-from forum.core.db import db
+from forum.core.db import Moment, db
 from forum.core.errors import NotFound
+
+TWO = 2
 
 
 def username_key(username: str) -> str:
@@ -39,16 +42,20 @@ def get_person(person_id: int) -> Person:
     return person
 
 
+# Built once, for every page of a signed-in person asks it.
+_living = (
+    sa.select(SignIn, Person)
+    .join(Person, Person.id == SignIn.person_id)
+    .where(SignIn.token_hash == sa.bindparam("token"), SignIn.ended_at.is_(None))
+    .where(SignIn.expires_at > sa.bindparam("now", type_=Moment()))
+    .where(Person.state != AccountState.CLOSED)
+    .options(selectinload(Person.grants))
+)
+
+
 def living_sign_in(token: str) -> tuple[SignIn, Person] | None:
     """The sign-in of this token and its person with grants, unless ended or expired."""
-    query = (
-        sa.select(SignIn, Person)
-        .join(Person, Person.id == SignIn.person_id)
-        .where(SignIn.token_hash == token_hash(token), SignIn.ended_at.is_(None))
-        .where(SignIn.expires_at > clock.now(), Person.state != AccountState.CLOSED)
-        .options(selectinload(Person.grants))
-    )
-    row = db.session.execute(query).first()
+    row = db.session.execute(_living, {"token": token_hash(token), "now": clock.now()}).first()
     return (row[0], row[1]) if row else None
 
 
@@ -69,3 +76,23 @@ def names_of_officials() -> list[str]:
     query = sa.select(Person.display_name).join(Grant, Grant.person_id == Person.id)
     query = query.where(Grant.role != Role.CITIZEN, Grant.closed_at.is_(None))
     return list(db.session.scalars(query.distinct()))
+
+
+def deciders_lack() -> object | None:
+    """Who is missing so that nobody has to decide about an own text; None when nobody is.
+
+    Two accounts review texts, and two of one office write its replies, one approving the other's.
+    Staff without an office of their own can write for each.
+    """
+    if len(people_with(Role.MODERATOR)) < TWO:
+        return lazy_gettext("At least two accounts that may review texts are needed.")
+    offices = [
+        {grant.scope_id for grant in person.grants if grant.role is Role.STAFF}
+        for person in people_with(Role.STAFF)
+    ]
+    everywhere = sum(None in scopes for scopes in offices)
+    named = {scope for scopes in offices for scope in scopes if scope is not None}
+    together = [sum(office in scopes or None in scopes for scopes in offices) for office in named]
+    if max([everywhere, *together]) < TWO:
+        return lazy_gettext("At least two accounts of the staff of one office are needed.")
+    return None

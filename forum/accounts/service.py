@@ -98,6 +98,19 @@ def open_grant(actor: Actor, person: Person, *, role: Role, scope_id: int | None
     return grant
 
 
+def close_grants(actor: Actor, person: Person, *, role: Role) -> None:
+    """``person`` holds ``role`` no longer; what was done with it stays."""
+    closed = db.session.execute(
+        sa.update(Grant)
+        .where(Grant.person_id == person.id, Grant.role == role, Grant.closed_at.is_(None))
+        .values(closed_at=clock.now())
+        .execution_options(synchronize_session=False)
+    )
+    if closed.rowcount:  # type: ignore[attr-defined]
+        audit.record(actor, "close_grants", person, role=role.value)
+    db.session.expire(person, ["grants"])
+
+
 def check_password(username: str, password: str) -> Person | None:
     """The person whose name and password these are, or None; equally slow for unknown names."""
     person = person_named(username)

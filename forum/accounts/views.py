@@ -22,6 +22,7 @@ from forum.accounts.policy import has_duties
 from forum.languages.catalogue import SOURCE, offered
 from forum.languages.domain import current_tag
 from forum.places.queries import agency_names
+from forum.site.queries import site_words
 from forum.web.addresses import address_key, inside
 from forum.web.forms import choices
 from forum.web.headers import private
@@ -46,7 +47,7 @@ def register() -> Response | str:
                 email=form.email.data,
                 phone=form.phone.data,
                 language=current_tag(),
-                official_names=[current_app.config["SITE_AUTHORITY"], *agency_names()],
+                official_names=[site_words().authority, *agency_names()],
             )
             return _signed_in(person, form.next.data, _("Welcome! Your account is ready."))
     return render_template("accounts/register.html", form=form)

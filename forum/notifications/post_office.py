@@ -12,12 +12,16 @@ from email.utils import format_datetime
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from flask import render_template
+from flask_babel import gettext as _
 
 from forum.core import clock
+from forum.core.db import db
 from forum.core.settings import secret, setting
 from forum.languages.domain import current_tag, speaking
 from forum.notifications.letters import Letter
 from forum.notifications.words import SENTENCES
+from forum.outbox.service import by_itself
+from forum.site.queries import site_words
 from forum.threads.rows import clause_title
 
 SECONDS = 10  # for every answer of the mail server; a lease lasts longer
@@ -32,12 +36,7 @@ def written(letter: Letter) -> EmailMessage:
         values = _values(letter)
         message = EmailMessage()
         subject = render_template("email/notice/subject.txt", **values)
-        message["Subject"] = " ".join(subject.split())
-        message["From"] = Address(setting("SITE_NAME"), addr_spec=setting("MAIL_FROM"))
-        message["To"] = Address(addr_spec=letter.address)
-        message["Date"] = format_datetime(clock.now())
-        message["Message-ID"] = message_id(letter.key)
-        message["Auto-Submitted"] = "auto-generated"  # RFC 3834: nothing answers it by itself
+        _address(message, letter.address, subject, letter.key)
         # Quoted-printable: a server on the way may still not speak 8BITMIME.
         text = render_template("email/notice/body.txt", **values)
         message.set_content(text, cte="quoted-printable")
@@ -46,6 +45,27 @@ def written(letter: Letter) -> EmailMessage:
         # Last: adding a part hands every Content-… header down to the first one.
         message["Content-Language"] = current_tag()
     return message
+
+
+def test_mail(address: str, key: str) -> EmailMessage:
+    """The mail by which an administrator sees that mail works."""
+    name = site_words().name
+    with speaking(None):
+        message = EmailMessage()
+        _address(message, address, _("Test mail: mail works"), key)
+        text = _("This is a test mail of “%(name)s”. Nothing needs to be done.", name=name)
+        message.set_content(f"{text}\n", cte="quoted-printable")
+    return message
+
+
+def _address(message: EmailMessage, address: str, subject: str, key: str) -> None:
+    message["Subject"] = " ".join(subject.split())
+    words = site_words()
+    message["From"] = Address(words.short_name or words.name, addr_spec=setting("MAIL_FROM"))
+    message["To"] = Address(addr_spec=address)
+    message["Date"] = format_datetime(clock.now())
+    message["Message-ID"] = message_id(key)
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: nothing answers it by itself
 
 
 def _values(letter: Letter) -> dict[str, object]:
@@ -70,6 +90,13 @@ def message_id(key: str) -> str:
 def _own_host() -> str:
     host = urlsplit(setting("FORUM_URL")).hostname
     return host or setting("MAIL_FROM").rpartition("@")[2] or "localhost"
+
+
+def hand_over(message: EmailMessage) -> None:
+    """``send``, with no transaction open while the mail server takes its time."""
+    by_itself()
+    db.session.rollback()
+    send(message)
 
 
 def send(message: EmailMessage) -> None:

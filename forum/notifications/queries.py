@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload
 
 from forum.accounts.models import Person
-from forum.core.db import db
+from forum.core.db import db, rows
 from forum.notifications.models import Notice
 from forum.notifications.subjects import Subject, subjects
 from forum.notifications.words import Word
@@ -65,11 +65,17 @@ def inbox_of(actor: Person, before: int | None, size: int) -> Sequence[Entry]:
     ]
 
 
+_unread = sa.select(sa.func.count()).select_from(
+    sa.select(Notice.id)
+    .where(Notice.person_id == sa.bindparam("person", type_=sa.Integer), Notice.read_at.is_(None))
+    .limit(MOST_COUNTED)
+    .subquery()
+)
+
+
 def unread_count(person_id: int) -> int:
     """How many notices the person has not marked as read, counted up to MOST_COUNTED."""
-    some = sa.select(Notice.id).where(Notice.person_id == person_id, Notice.read_at.is_(None))
-    counted = sa.select(sa.func.count()).select_from(some.limit(MOST_COUNTED).subquery())
-    return db.session.scalar(counted) or 0
+    return int(rows(_unread, person=person_id)[0][0])
 
 
 def _reader(row: Any) -> Reader:

@@ -165,3 +165,10 @@ class DocumentsIndexed(Fact):
     """These documents changed in the database's own index; the files of Whoosh follow."""
 
     ids: list[int]
+
+
+@dataclass(frozen=True)
+class MailTestWanted(Fact):
+    """An administrator wants to see whether mail works; the address stands in the site's row."""
+
+    site_id: int

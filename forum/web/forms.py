@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from email_validator import EmailNotValidError, validate_email
 from flask_babel import get_translations, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, StringField, TextAreaField
@@ -79,6 +80,16 @@ class AtMost:
             )
 
 
+class Mailable:
+    """Validator: an address that mail can be sent to; nothing is looked up."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        try:
+            validate_email(field.data, check_deliverability=False)
+        except EmailNotValidError as error:
+            raise StopValidation(lazy_gettext("This is not an e-mail address.")) from error
+
+
 def _clean_line(value: str | None) -> str:
     return one_line(value or "")
 
@@ -112,6 +123,8 @@ class BaseForm(FlaskForm):
     """A form of ours."""
 
     class Meta:
+        # CSRFProtect checks every POST; a field here would sign one more token, for nobody.
+        csrf = False
         locales = False
 
         def get_translations(self, form: Any) -> _OurTranslations:
