@@ -58,6 +58,9 @@ class Base:
     THROTTLE_LOOKUP_ADDRESS = (60, 600)  # tracking codes: 32^8 values, 60 tries get nowhere
     GUEST_FORM_SECONDS = 2  # a form sent faster than this was not read by a person
 
+    PAGE_CACHE_BYTES = 16_000_000  # finished public pages kept in each web process; 0: none
+    PAGE_CACHE_SECONDS = 60  # a kept page is at most so old: some change with the date alone
+
     THROTTLE_FACTOR = 1  # every throttle's tries times this: load tests, a training room
 
     OUTBOX_LEASE_SECONDS = 60  # a delivery whose worker died is taken over after this
@@ -107,6 +110,8 @@ def from_environment(environ: os._Environ[str] | dict[str, str] = os.environ) ->
         if environ.get(name):
             settings[name] = environ[name]
     settings["THROTTLE_FACTOR"] = int(environ.get("FORUM_THROTTLE_FACTOR", "1"))
+    kept = environ.get("FORUM_PAGE_CACHE_BYTES", base.PAGE_CACHE_BYTES)
+    settings["PAGE_CACHE_BYTES"] = int(kept)
     settings["FORUM_PROXIES"] = int(environ.get("FORUM_PROXIES", "0"))
     settings["FORUM_DEMO"] = _switch(environ.get("FORUM_DEMO", "0"))
     if settings["FORUM_DEMO"] and not environ.get("SITE_AUTHORITY"):

@@ -15,12 +15,23 @@ import config
 from forum import wiring
 from forum.accounts import guards
 from forum.cli import register_commands
+from forum.core import memory
 from forum.core.db import db
 from forum.languages.domain import CatalogueDomain, formatting_locale
 from forum.notifications import badge
 from forum.outbox.worker import name_of
+from forum.site import nameplate
 from forum.start import complete_settings
-from forum.web import addresses, errors, headers, once, templating
+from forum.web import (
+    addresses,
+    assets,
+    compression,
+    errors,
+    headers,
+    once,
+    page_cache,
+    templating,
+)
 from forum.web.requests import ForumRequest
 
 
@@ -30,6 +41,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     ``overrides`` win over the environment. Raises ``forum.start.CannotStart`` with one clear line
     when the settings contradict each other.
     """
+    memory.give_back()
     root = Path(config.ROOT)
     app = Flask(
         __name__, static_folder=str(root / "static"), template_folder=str(root / "forum/templates")
@@ -39,13 +51,18 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.config.update(config.from_environment())
     app.config.update(overrides or {})
     complete_settings(app)
+    db.init_app(app)
+    page_cache.stand_in_front(app)
+    assets.stand_in_front(app)
     if app.config["FORUM_PROXIES"]:
         hops = app.config["FORUM_PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-    db.init_app(app)
     Migrate(app, db, directory=str(root / "migrations"), render_as_batch=False)
     babel = Babel(app, default_locale="vi", locale_selector=formatting_locale)
     babel.domain_instance = CatalogueDomain(root / "translations")
+    compression.init_app(app)
+    page_cache.init_app(app)
+    nameplate.init_app(app)
     guards.init_app(app)
     CSRFProtect(app)
     errors.init_app(app)
@@ -63,7 +80,9 @@ def _wire(app: Flask) -> None:
     for blueprint, prefix in wiring.BLUEPRINTS:
         app.register_blueprint(blueprint, url_prefix=prefix or None)
     app.extensions["forum.public"] = wiring.PUBLIC
+    app.extensions["forum.cached"] = wiring.CACHED
     app.extensions["forum.predicates"] = wiring.PREDICATES
+    app.extensions["forum.opening"] = wiring.OPENING
     app.extensions["forum.chores"] = wiring.CHORES
     reactions = wiring.reactions()
     app.extensions["forum.reactions"] = reactions

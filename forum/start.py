@@ -12,6 +12,10 @@ from urllib.parse import urlsplit
 from click import ClickException
 from flask import Flask
 
+# A connection for each thread of the server and some for the content version; last used first, so
+# that the one with a warm cache of pages and statements is taken.
+POOL = {"pool_size": 12, "pool_use_lifo": True}
+
 
 class CannotStart(ClickException):
     """The settings contradict each other or the machine; the text is for the administrator, who
@@ -46,13 +50,16 @@ def complete_settings(app: Flask) -> None:
 
 def check_demo(settings: dict[str, Any]) -> None:
     """Sample accounts have known passwords: they stay on this machine."""
-    host = settings["FORUM_HOST"]
-    near = is_near(f"//[{host}]" if ":" in host else f"//{host}") and is_near(settings["FORUM_URL"])
-    if settings["FORUM_DEMO"] and not near:
+    if settings["FORUM_DEMO"] and not stays_here(settings["FORUM_HOST"], settings["FORUM_URL"]):
         raise CannotStart(
             "FORUM_DEMO=1 has known passwords: use it only with a FORUM_HOST and FORUM_URL of "
             "this machine, such as 127.0.0.1."
         )
+
+
+def stays_here(host: str, url: str) -> bool:
+    """Whether a server at ``host`` that names itself ``url`` is for this machine alone."""
+    return is_near(f"//[{host}]" if ":" in host else f"//{host}") and is_near(url)
 
 
 def is_near(url: str) -> bool:
@@ -95,8 +102,9 @@ def with_driver(uri: str) -> str:
 def engine_options(uri: str, busy_seconds: int) -> dict[str, Any]:
     """Pooling and waiting, by database."""
     if uri.startswith("sqlite"):
-        return {"connect_args": {"timeout": busy_seconds}}
+        return {"connect_args": {"timeout": busy_seconds}, **POOL}
     return {
+        **POOL,
         "pool_pre_ping": True,
         "connect_args": {
             "connect_timeout": 2,  # a lost database gives its page within 2 s

@@ -6,11 +6,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Blueprint
+from flask_babel import lazy_gettext as _l
 
 from forum.accounts import policy as accounts_policy
+from forum.accounts import queries as accounts_queries
 from forum.accounts import service as accounts_service
 from forum.accounts import throttle
 from forum.accounts.views import accounts
+from forum.board import queries as board_queries
 from forum.board.views import board
 from forum.languages.views import languages
 from forum.moderation import policy as moderation_policy
@@ -23,11 +26,16 @@ from forum.outbox import facts
 from forum.outbox.facts import Fact
 from forum.outbox.worker import Reactions
 from forum.pages.views import pages
+from forum.rules import queries as rules_queries
 from forum.rules.views import rules
 from forum.search import reactions as search_reactions
 from forum.search import service as search_service
 from forum.search.views import search
+from forum.site import queries as site_queries
+from forum.site.opening import Line
+from forum.site.views import site
 from forum.threads import policy as threads_policy
+from forum.threads.categories import categories_lack
 from forum.threads.views import threads
 from forum.web import once
 
@@ -41,6 +49,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str], ...] = (
     (official, ""),
     (search, ""),
     (notifications, "/thong-bao"),
+    (site, ""),
     (pages, ""),
 )
 
@@ -58,6 +67,7 @@ PUBLIC: frozenset[str] = frozenset(
         "threads.permalink",
         "moderation.log",
         "search.page",
+        "site.emblem",
         "official.ask",
         "official.track",
         "official.receipt",
@@ -75,6 +85,27 @@ PUBLIC: frozenset[str] = frozenset(
         "pages.ready",
     }
 )
+
+# Public pages that are kept once made, with the query arguments that they know; any other argument
+# is answered and not kept. They hold nothing of their reader but the language.
+CACHED: Mapping[str, frozenset[str]] = {
+    "pages.home": frozenset(),
+    "pages.help_page": frozenset(),
+    "pages.about": frozenset(),
+    "pages.contact": frozenset(),
+    "pages.privacy": frozenset(),
+    "pages.accessibility": frozenset(),
+    "rules.in_force": frozenset(),
+    "rules.version": frozenset(),
+    "board.members": frozenset(),
+    "threads.index": frozenset({"truoc"}),
+    "threads.category": frozenset({"truoc"}),
+    "threads.show": frozenset({"sau", "truoc", "cuoi"}),
+    "moderation.log": frozenset({"truoc"}),
+    "official.questions": frozenset({"trang-thai", "truoc"}),
+    "official.explanation_list": frozenset({"truoc"}),
+    "official.explanation": frozenset(),
+}
 
 PREDICATES: Mapping[str, Callable[[Any, Any], bool]] = {
     "author": accounts_policy.is_known,
@@ -100,6 +131,7 @@ PREDICATES: Mapping[str, Callable[[Any, Any], bool]] = {
     "withdraw_text": official_policy.may_withdraw_text,
 }
 
+SETUP = "/quan-tri/thiet-lap"
 _told = notifications_reactions
 _found = search_reactions
 
@@ -126,12 +158,43 @@ REACTIONS: dict[type[Fact], tuple[Any, ...]] = {
     ),
     facts.OfficialTextWithdrawn: (_found.reindex_official,),
     facts.NoticeWritten: (_told.mail_notice,),
+    facts.MailTestWanted: (_told.mail_test,),
     facts.ReceiptNews: (_told.mail_guest,),
     facts.ThreadsImported: (_found.reindex_import,),
     facts.ContentReplaced: (_found.reindex_everything, _found.rewrite_files),
     facts.IndexingWanted: (_found.reindex_part,),
     facts.DocumentsIndexed: (_found.write_files,),
 }
+
+
+# Before opening to citizens: what must stand, who says what is missing, where it is mended.
+OPENING: tuple[Line, ...] = (
+    Line("rules", _l("The rules are issued."), rules_queries.rules_lack, "/quan-tri/quy-che"),
+    Line(
+        "board", _l("The board is seated."), board_queries.seats_lack, "/quan-tri/ban-dieu-hanh"
+    ),
+    Line(
+        "deciders",
+        _l("Two people can review, and two of one office can reply."),
+        accounts_queries.deciders_lack,
+        "/quan-tri/ban-dieu-hanh",
+    ),
+    Line("owner", _l("Readers learn who answers for this forum."), site_queries.owner_lacks, SETUP),
+    Line(
+        "contacts",
+        _l("Readers learn whom to ask about data and about the law."),
+        site_queries.contacts_lack,
+        SETUP,
+    ),
+    Line("mail", _l("Mail works."), site_queries.mail_lacks, "/quan-tri/mo-cua#thu-dien-tu"),
+    Line("backup", _l("A backup was made."), site_queries.backup_lacks, "/quan-tri/mo-cua#sao-luu"),
+    Line(
+        "categories",
+        _l("There are categories, each with a description."),
+        categories_lack,
+        "/chuyen-muc",
+    ),
+)
 
 
 # What the worker looks after every half minute, whatever happened.

@@ -160,7 +160,7 @@ class Client:
         parts = urlsplit(url)
         if parts.netloc in {"localhost", "127.0.0.1"}:
             url = parts._replace(scheme="", netloc="").geturl() or "/"
-        if has_app_context():
+        if has_app_context() and db.session().in_transaction():
             db.session.commit()  # what the test arranged is there before the request looks
         # An empty context: else Flask would reuse the test's own, with its session and its person.
         visit = contextvars.Context()

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from functools import cache
 
 
 class Readiness(enum.StrEnum):
@@ -60,6 +61,7 @@ LANGUAGES: dict[str, Language] = {
 }
 
 
+@cache
 def offered() -> list[Language]:
     """The languages in the switch of every header, in table order."""
     return [row for row in LANGUAGES.values() if row.readiness is not Readiness.GATHERING]

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from flask import Request
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from forum.languages.catalogue import SOURCE, known, offered
 
 COOKIE = "forum_language"
+HEADER_CHARACTERS = 500  # of Accept-Language that are read; the longest of a real browser is 150
 
 
 def negotiate(request: Request, preference: str | None) -> str:
     """The tag for this request; ``preference`` is the account's, asked before the browser's."""
-    chosen = known(request.cookies.get(COOKIE)) or known(preference)
-    if chosen:
-        return chosen
+    chosen = request.cookies.get(COOKIE)
+    return spoken(chosen, preference, request.headers.get("Accept-Language"))
+
+
+def spoken(cookie: str | None, preference: str | None, header: str | None) -> str:
+    """The tag by what the browser sent and the account says."""
+    return known(cookie) or known(preference) or _of_browser((header or "")[:HEADER_CHARACTERS])
+
+
+@lru_cache(maxsize=1000)
+def _of_browser(header: str) -> str:
     tags = [row.tag for row in offered()]
-    return request.accept_languages.best_match(tags) or SOURCE
+    return parse_accept_header(header, LanguageAccept).best_match(tags) or SOURCE

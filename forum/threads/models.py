@@ -21,6 +21,12 @@ from forum.threads.lifecycle import (
 NUMBERED_ONCE = {"sqlite_autoincrement": True}
 
 
+def _partial(name: str, column: str, rows: str) -> sa.Index:
+    """An index of few rows, or of those alone that lists count."""
+    where = sa.text(rows)
+    return sa.Index(name, column, sqlite_where=where, postgresql_where=where)
+
+
 class Category(Base):
     """A subject of the forum, with its way of reviewing."""
 
@@ -77,6 +83,8 @@ class Thread(Base):
     __table_args__ = (
         sa.Index("ix_thread_category_last", "category_id", "last_post_at", "id"),
         sa.Index("ix_thread_last", "last_post_at", "id"),
+        _partial("ix_thread_pinned", "pinned_at", "pinned_at IS NOT NULL"),
+        _partial("ix_thread_readable", "category_id", "first_published_at IS NOT NULL"),
         NUMBERED_ONCE,
     )
 

@@ -65,7 +65,12 @@ def page(status: int, title: str, text: str, *, again: bool = False) -> Response
         current_app.logger.warning("rollback on a lost connection")
     fields = kept_fields()
     html = render_template(
-        "errors/page.html", title=title, text=text, fields=fields, again=again and bool(fields)
+        "errors/page.html",
+        status=status,
+        title=title,
+        text=text,
+        fields=fields,
+        again=again and bool(fields),
     )
     response = current_app.make_response((html, status))
     if status in {429, 503}:

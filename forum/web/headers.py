@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, g, request
+from flask import Flask, g, request, session
 from werkzeug.wrappers import Response
 
 POLICY = "; ".join(
@@ -34,16 +34,18 @@ def private() -> None:
 def _add(response: Response) -> Response:
     for name, value in ALWAYS.items():
         response.headers.setdefault(name, value)
+    said = g.get("site")
+    if said is not None and (said.demo or not said.opened):
+        response.headers["X-Robots-Tag"] = "noindex"
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-    if request.endpoint == "static":
-        # The address carries the content's hash: it never changes its meaning.
-        kept = "public, max-age=31536000, immutable" if "v" in request.args else "no-cache"
-        response.headers["Cache-Control"] = kept
-        return response
+    if request.endpoint == "site.emblem" and response.status_code == 200:
+        return response  # its address holds its hash; the view said how long it may be kept
     actor = g.get("actor")
     shown_to_all = actor is not None and not actor.is_person and request.method in {"GET", "HEAD"}
-    if g.get("private") or not shown_to_all or "Set-Cookie" in response.headers:
+    # A session that was changed sets a cookie later, when the answer leaves.
+    personal = g.get("private") or session.modified or "Set-Cookie" in response.headers
+    if personal or not shown_to_all:
         response.headers["Cache-Control"] = "no-store"
     else:
         response.headers.setdefault("Cache-Control", "no-cache")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import accumulate
 from typing import TypeVar
 
 Row = TypeVar("Row")
@@ -11,6 +12,15 @@ Row = TypeVar("Row")
 def cut(rows: Sequence[Row], size: int) -> tuple[Sequence[Row], bool]:
     """The first ``size`` rows, and whether there was one more (ask the database for size + 1)."""
     return rows[:size], len(rows) > size
+
+
+def cut_by_weight(
+    rows: Sequence[Row], size: int, weight: Callable[[Row], int], most: int
+) -> Sequence[Row]:
+    """The first of ``rows``: at most ``size`` of them, and no more than weigh ``most`` together;
+    one in any case, however heavy."""
+    fitting = sum(total <= most for total in accumulate(weight(row) for row in rows[:size]))
+    return rows[: max(1, fitting)]
 
 
 def as_number(value: str | None, otherwise: int = 0) -> int:

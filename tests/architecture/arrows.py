@@ -12,7 +12,7 @@ TIERS: dict[str, int] = {
     "core": 0,
     **dict.fromkeys(["audit", "outbox", "languages", "files", "web"], 1),
     **dict.fromkeys(["accounts", "calendar"], 2),
-    **dict.fromkeys(["places", "rules", "board", "screening", "translating"], 3),
+    **dict.fromkeys(["places", "rules", "board", "screening", "site", "translating"], 3),
     "threads": 4,
     **dict.fromkeys(["moderation", "official"], 5),
     **dict.fromkeys(["search", "notifications", "statistics", "exchange", "figures"], 6),
@@ -36,7 +36,10 @@ PUBLIC_NOUNS: dict[str, set[str]] = {
     "web": {"addresses", "errors", "forms", "headers", "once", "pagination", "templating"},
     "accounts": {"actors", "guards", "throttle"},
     "screening": {"finders", "words"},
+    "site": {"colours"},
     "threads": {"receipts", "rows", "wordings"},
+    "moderation": {"rows", "words"},
+    "official": {"cards", "wordings"},
 }
 INSIDE: dict[str, set[str]] = {
     "lifecycle": set(),

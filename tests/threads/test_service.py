@@ -75,10 +75,10 @@ def test_the_old_wording_stays_up_until_the_edit_is_judged() -> None:
     post = make_post(author, body="Lời cũ.")
     service.edit_post(author, post, wording=words("Lời mới."), seen_wording=seen(post))
     db.session.commit()
-    shown = queries.posts.page_after(Guest(), post.thread, 1, 20)
+    shown = queries.posts.page_after(Guest(), post.thread_id, 1, 20)
     assert [row.html for row in shown] == ["<p>Lời cũ.</p>\n"]
     approve(queries.posts.newest_revision(post))
-    shown = queries.posts.page_after(Guest(), post.thread, 1, 20)
+    shown = queries.posts.page_after(Guest(), post.thread_id, 1, 20)
     assert [row.html for row in shown] == ["<p>Lời mới.</p>\n"]
 
 
@@ -162,5 +162,5 @@ def test_hidden_words_leave_the_database_only_for_their_author() -> None:
         (make_citizen(), None),
         (author, "<p>Lời bị ẩn.</p>\n"),
     ):
-        row = queries.posts.page_after(reader, post.thread, 1, 20)[0]
+        row = queries.posts.page_after(reader, post.thread_id, 1, 20)[0]
         assert (row.state, row.html) == (PostState.HIDDEN, words_seen)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 
 from forum.accounts.actors import Actor, Guest
 from forum.accounts.models import Person
-from forum.core.db import db
+from forum.core.db import db, rows
 from forum.official.cards import (
     ClarificationCard,
     OfficialCard,
@@ -20,7 +20,7 @@ from forum.official.lifecycle import TextKind, TextState, Visibility
 from forum.official.models import OfficialText, Question
 from forum.places.models import Agency
 from forum.threads.models import Post, Thread
-from forum.threads.queries.visibility import public_posts
+from forum.threads.queries.visibility import READER, for_each_kind, public_posts
 
 # The citizen's post a text is about; ``Post`` itself is the office's own post.
 Asked = aliased(Post, name="asked")
@@ -29,10 +29,11 @@ _SHOWN = [TextState.PUBLISHED, TextState.WITHDRAWN]
 
 def asked_by(actor: Actor) -> sa.ColumnElement[bool]:
     """Questions of this actor: the select beside ``policy.may_track``."""
+    reader = sa.bindparam(READER, actor.actor_id, type_=sa.Integer)
     if isinstance(actor, Person):
-        return sa.and_(Question.asked_by_id == actor.id)
+        return sa.and_(Question.asked_by_id == reader)
     if isinstance(actor, Guest) and actor.receipt_id is not None:
-        return sa.and_(Question.receipt_id == actor.receipt_id)
+        return sa.and_(Question.receipt_id == reader)
     return sa.false()
 
 
@@ -69,6 +70,23 @@ def _replies() -> sa.Select[*tuple[Any, ...]]:
     )
 
 
+@for_each_kind
+def _of_thread(actor: Actor) -> sa.CompoundSelect[*tuple[Any, ...]]:
+    thread = sa.bindparam("thread", type_=sa.Integer)
+    standing = sa.or_(OfficialText.state == TextState.WITHDRAWN, public_posts())
+    replies = _replies().where(
+        Asked.thread_id == thread,
+        sa.or_(sa.and_(Question.visibility != Visibility.PRIVATE, standing), asked_by(actor)),
+    )
+    clarifications = (
+        _texts()
+        .join(Asked, Asked.id == OfficialText.about_post_id)
+        .where(OfficialText.kind == TextKind.CLARIFICATION, Asked.thread_id == thread)
+    )
+    # One statement, and each half of it by its own index.
+    return sa.union_all(replies, clarifications)
+
+
 def cards_of_thread(
     actor: Actor, thread_id: int
 ) -> tuple[list[OfficialCard], list[ClarificationCard]]:
@@ -76,22 +94,11 @@ def cards_of_thread(
 
     Hiding a citizen's post never hides the reply; a withdrawn text leaves its card without words.
     """
-    standing = sa.or_(OfficialText.state == TextState.WITHDRAWN, public_posts())
-    replies = _replies().where(
-        Asked.thread_id == thread_id,
-        sa.or_(sa.and_(Question.visibility != Visibility.PRIVATE, standing), asked_by(actor)),
-    )
-    clarifications = (
-        _texts()
-        .join(Asked, Asked.id == OfficialText.about_post_id)
-        .where(OfficialText.kind == TextKind.CLARIFICATION, Asked.thread_id == thread_id)
-    )
-    # One statement, and each half of it by its own index.
-    found = db.session.execute(sa.union_all(replies, clarifications))
-    rows = sorted(found, key=lambda row: (row.published_at, row.id))
+    found = rows(_of_thread(actor), thread=thread_id, reader=actor.actor_id)
+    ordered = sorted(found, key=lambda row: (row.published_at, row.id))
     return (
-        [official_card(row) for row in rows if row.kind is TextKind.REPLY],
-        [clarification_card(row) for row in rows if row.kind is TextKind.CLARIFICATION],
+        [official_card(row) for row in ordered if row.kind is TextKind.REPLY],
+        [clarification_card(row) for row in ordered if row.kind is TextKind.CLARIFICATION],
     )
 
 

@@ -1,5 +1,5 @@
 """Reads, one file a noun; ``visibility`` decides for all of them."""
 
-from forum.threads.queries import posts, threads, visibility
+from forum.threads.queries import lists, posts, threads, visibility
 
-__all__ = ["posts", "threads", "visibility"]
+__all__ = ["lists", "posts", "threads", "visibility"]

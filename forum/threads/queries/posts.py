@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased, contains_eager
 
 from forum.accounts.actors import Actor
 from forum.accounts.models import Person
-from forum.core.db import db
+from forum.core.db import db, rows
 from forum.core.errors import NotFound
 from forum.places.models import Agency, Area
 from forum.threads import policy
@@ -19,15 +19,16 @@ from forum.threads.models import Post, Receipt, Revision, Thread
 from forum.threads.queries.visibility import (
     Published,
     authored_by,
+    for_each_kind,
     places_readable_by,
     posts_readable_by,
 )
 from forum.threads.receipts import code_key
 
 
-def post_rows(actor: Actor, thread: Thread) -> sa.Select[Any]:
-    """Rows for the post component: what stands in the thread for this actor, words only where
-    ``posts_readable_by`` holds."""
+def post_rows(actor: Actor) -> sa.Select[Any]:
+    """Rows for the post component: what stands in the thread ``thread`` for this actor, words only
+    where ``posts_readable_by`` holds."""
     readable = posts_readable_by(actor)
     return (
         sa.select(
@@ -52,39 +53,67 @@ def post_rows(actor: Actor, thread: Thread) -> sa.Select[Any]:
         .outerjoin(Person, Person.id == Post.author_id)
         .outerjoin(Agency, Agency.id == Post.agency_id)
         .outerjoin(Area, Area.id == Post.area_id)
-        .where(Post.thread_id == thread.id, Post.state != PostState.UNPUBLISHED)
+        .where(
+            Post.thread_id == sa.bindparam("thread", type_=sa.Integer),
+            Post.state != PostState.UNPUBLISHED,
+        )
         .where(places_readable_by(actor))
+        .limit(sa.bindparam("size", type_=sa.Integer))
     )
 
 
-def page_after(actor: Actor, thread: Thread, number: int, size: int) -> Sequence[Any]:
+@for_each_kind
+def _forwards(actor: Actor) -> sa.Select[Any]:
+    return (
+        post_rows(actor)
+        .where(Post.number > sa.bindparam("number", type_=sa.Integer))
+        .order_by(Post.number)
+    )
+
+
+@for_each_kind
+def _backwards(actor: Actor) -> sa.Select[Any]:
+    query = post_rows(actor).where(Post.number < sa.bindparam("number", type_=sa.Integer))
+    return query.order_by(Post.number.desc())
+
+
+def page_after(actor: Actor, thread_id: int, number: int, size: int) -> Sequence[Any]:
     """Up to ``size`` rows with a number above ``number``, in order."""
-    query = post_rows(actor, thread).where(Post.number > number)
-    return db.session.execute(query.order_by(Post.number).limit(size)).all()
+    where = {"thread": thread_id, "number": number, "size": size}
+    return rows(_forwards(actor), **where, reader=actor.actor_id)
 
 
-def page_before(actor: Actor, thread: Thread, number: int, size: int) -> Sequence[Any]:
+def page_before(actor: Actor, thread_id: int, number: int, size: int) -> Sequence[Any]:
     """The last ``size`` rows with a number below ``number``, in order."""
-    query = post_rows(actor, thread).where(Post.number < number)
-    rows = db.session.execute(query.order_by(Post.number.desc()).limit(size)).all()
-    return list(reversed(rows))
+    where = {"thread": thread_id, "number": number, "size": size}
+    return rows(_backwards(actor), **where, reader=actor.actor_id)[::-1]
 
 
-def own_waiting(actor: Actor, thread: Thread | None = None) -> Sequence[Revision]:
-    """The actor's newest wordings that readers do not see (pending, returned, rejected,
-    withdrawn), with their posts; in one thread or everywhere, newest first."""
+@for_each_kind
+def _waiting(actor: Actor) -> sa.Select[Revision]:
     later = aliased(Revision)
     newest = sa.select(sa.func.max(later.id)).where(later.post_id == Post.id).scalar_subquery()
-    query = (
+    return (
         sa.select(Revision)
         .join(Post, Post.id == Revision.post_id)
         .options(contains_eager(Revision.post).joinedload(Post.thread))
         .where(authored_by(actor), Revision.id == newest)
         .where(Revision.state.not_in([RevisionState.APPROVED, RevisionState.SUPERSEDED]))
+        .order_by(Revision.id.desc())
+        .limit(100)
     )
-    if thread is not None:
-        query = query.where(Post.thread_id == thread.id)
-    return db.session.scalars(query.order_by(Revision.id.desc()).limit(100)).all()
+
+
+@for_each_kind
+def _waiting_here(actor: Actor) -> sa.Select[Revision]:
+    return _waiting(actor).where(Post.thread_id == sa.bindparam("thread", type_=sa.Integer))
+
+
+def own_waiting(actor: Actor, thread_id: int | None = None) -> Sequence[Revision]:
+    """The actor's newest wordings that readers do not see (pending, returned, rejected,
+    withdrawn), with their posts; in one thread or everywhere, newest first."""
+    query = _waiting(actor) if thread_id is None else _waiting_here(actor)
+    return db.session.scalars(query, {"thread": thread_id, "reader": actor.actor_id}).all()
 
 
 def own_posts(actor: Actor, before: int | None, size: int) -> Sequence[Any]:
@@ -143,16 +172,19 @@ def wordings(post: Post) -> Sequence[Revision]:
     return db.session.scalars(query.order_by(Revision.ordinal)).all()
 
 
+_approved = sa.select(sa.func.count()).select_from(
+    sa.select(Post.id)
+    .where(Post.author_id == sa.bindparam("author"), Post.published_revision_id.is_not(None))
+    .limit(sa.bindparam("most", type_=sa.Integer))
+    .subquery()
+)
+
+
 def approved_posts_of(actor: Actor, most: int) -> int:
     """How many texts of this member were ever published, counted up to ``most``."""
     if not isinstance(actor, Person):
         return 0
-    some = sa.select(Post.id).where(
-        Post.author_id == actor.id, Post.published_revision_id.is_not(None)
-    )
-    return (
-        db.session.scalar(sa.select(sa.func.count()).select_from(some.limit(most).subquery())) or 0
-    )
+    return int(rows(_approved, author=actor.id, most=most)[0][0])
 
 
 def receipt_of_code(code: str, secret: bytes) -> Receipt | None:

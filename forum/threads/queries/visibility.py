@@ -6,6 +6,9 @@ or removed post keeps its place, but its words leave the database only for its a
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
@@ -15,14 +18,34 @@ from forum.threads.lifecycle import PostState
 from forum.threads.models import Post, Revision, Thread
 
 Published = aliased(Revision, name="published")
+Built = TypeVar("Built", bound=sa.SelectBase)
+# For SQLite SQLAlchemy writes a boolean as ``opening = 1``, which hides the partial index on it.
+OPENING: sa.ColumnElement[Any] = sa.literal_column("post.opening")
+READER = "reader"  # the parameter that holds who reads, in every condition of this file
+
+
+def for_each_kind(build: Callable[[Actor], Built]) -> Callable[[Actor], Built]:
+    """``build`` is called once for each kind of reader: a member, a guest with a receipt, anybody
+    else. Who reads comes in as the parameter READER; a statement run without it knows nobody."""
+    built: dict[str, Built] = {}
+
+    def statement(actor: Actor) -> Built:
+        kind = "member" if isinstance(actor, Person) else "receipt"
+        kind = "other" if actor.actor_id is None else kind
+        if kind not in built:
+            built[kind] = build(actor).params({READER: None})
+        return built[kind]
+
+    return statement
 
 
 def authored_by(actor: Actor) -> sa.ColumnElement[bool]:
     """Posts of this actor: the select beside ``policy.is_author``."""
+    reader = sa.bindparam(READER, actor.actor_id, type_=sa.Integer)
     if isinstance(actor, Person):
-        return sa.and_(Post.author_id == actor.id)
+        return sa.and_(Post.author_id == reader)
     if isinstance(actor, Guest) and actor.receipt_id is not None:
-        return sa.and_(Post.receipt_id == actor.receipt_id)
+        return sa.and_(Post.receipt_id == reader)
     return sa.false()
 
 

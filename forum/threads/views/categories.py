@@ -11,7 +11,7 @@ from forum.languages.domain import current_tag
 from forum.official.queries import answered_thread_ids
 from forum.rules.queries import in_language
 from forum.threads import queries
-from forum.threads.models import Category
+from forum.threads.queries.lists import Subject
 from forum.threads.rows import thread_view
 from forum.threads.views import threads
 from forum.web.pagination import as_number, cut
@@ -23,10 +23,11 @@ PAGE = 20
 def index() -> str:
     """All categories, and the newest threads of all."""
     found, older = _page(None)
+    subjects = queries.lists.categories_with_counts()
     return render_template(
         "threads/index.html",
-        categories=queries.threads.categories(),
-        counts=queries.threads.thread_counts(),
+        categories=subjects,
+        counts={subject.id: subject.threads for subject in subjects},
         rows=found,
         older=older,
         say=_say,
@@ -36,7 +37,7 @@ def index() -> str:
 @threads.get("/chuyen-muc/<slug>")
 def category(slug: str) -> str:
     """One category: pinned threads first, then by last activity."""
-    chosen = queries.threads.get_category(slug)
+    chosen = queries.lists.get_subject(slug)
     found, older = _page(chosen)
     return render_template(
         "threads/category.html", category=chosen, rows=found, older=older, say=_say
@@ -47,14 +48,14 @@ def _say(texts: dict[str, str]) -> str:
     return in_language(texts, current_tag())
 
 
-def _page(chosen: Category | None) -> tuple[list[Any], str | None]:
+def _page(chosen: Subject | None) -> tuple[list[Any], str | None]:
     """Rows of one page, and the address of the next older one."""
     before = _key()
-    found, more = cut(queries.threads.thread_rows(chosen, before, PAGE + 1), PAGE)
+    found, more = cut(queries.lists.thread_rows(chosen, before, PAGE + 1), PAGE)
     rows = list(found)
     if before is None:
         shown = {row.id for row in rows}
-        pinned = [row for row in queries.threads.pinned_rows(chosen) if row.id not in shown]
+        pinned = [row for row in queries.lists.pinned_rows(chosen) if row.id not in shown]
         rows = sorted([*pinned, *rows], key=lambda row: row.pinned_at is None)
     answered = answered_thread_ids([row.id for row in rows])
     older = None

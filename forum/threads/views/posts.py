@@ -17,7 +17,7 @@ from forum.threads.forms import ActForm, EditForm
 from forum.threads.lifecycle import PostState, RevisionState
 from forum.threads.rows import address, held_view
 from forum.threads.views import threads
-from forum.threads.views.thread import PAGE, count_post, rules_open, said, wording_of
+from forum.threads.views.thread import PAGE, count_post, one_page, rules_open, said, wording_of
 from forum.threads.wordings import differences
 from forum.web.headers import private
 from forum.web.once import finish
@@ -32,6 +32,9 @@ def permalink(post_id: int) -> Response:
     if post.number is None:
         return redirect(f"{where}?cuoi=1#bai-{post.id}", 302)
     after = (post.number - 1) // PAGE * PAGE
+    # Twenty posts from there may be more than a page: then the page begins with the post itself.
+    shown = one_page(queries.posts.page_after(g.actor, post.thread_id, after, PAGE))
+    after = after if post.id in {row.id for row in shown} else post.number - 1
     query = f"?sau={after}" if after else ""
     return redirect(f"{where}{query}#bai-{post.id}", 302)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import abort, current_app, g, redirect, render_template, request
@@ -24,9 +25,10 @@ from forum.threads.rows import address, clause_title, held_view, post_view, titl
 from forum.threads.views import threads
 from forum.web.forms import choices
 from forum.web.once import finish
-from forum.web.pagination import as_number
+from forum.web.pagination import as_number, cut_by_weight
 
 PAGE = 20
+PAGE_BYTES = 40_000  # of the posts' HTML
 
 
 @threads.route("/chu-de/moi", methods=["GET", "POST"])
@@ -55,13 +57,13 @@ def new() -> Response | str:
 @threads.get("/chu-de/<int:thread_id>")
 @threads.get("/chu-de/<int:thread_id>-<path:words>")
 def show(thread_id: int, words: str = "") -> Response | str:
-    """The thread, twenty posts at a time."""
-    thread, title = queries.threads.get_thread_for(g.actor, thread_id)
-    canonical = address(thread.id, title)
+    """The thread, a page of posts at a time."""
+    thread = queries.threads.get_head_for(g.actor, thread_id)
+    canonical = address(thread.id, thread.title)
     if request.path != canonical:
         query = f"?{request.query_string.decode('ascii', 'ignore')}" if request.query_string else ""
         return redirect(canonical + query, 301 if not query else 302)
-    return page(thread, title)
+    return page(thread, canonical)
 
 
 @threads.route("/chu-de/<int:thread_id>/tra-loi", methods=["GET", "POST"])
@@ -107,14 +109,14 @@ def manage(thread_id: int) -> Response:
     return finish(address(thread.id, title), _("Done."))
 
 
-def page(thread: Thread, title: str) -> str:
+def page(thread: Any, canonical: str) -> str:
     """The thread's page: official cards, one page of posts, the reader's own held texts."""
     posts, first, last = _slice(thread)
     ids = [row.id for row in posts]
     replies, clarifications = cards_of_thread(g.actor, thread.id)
     closed = visibility_reasons([row.id for row in posts if row.state != "public"])
     questions = question_states(ids)
-    own = queries.posts.own_waiting(g.actor, thread) if knows_author() else []
+    own = queries.posts.own_waiting(g.actor, thread.id) if knows_author() else []
     own = own if last else []
     decisions = decisions_on([revision.id for revision in own])
     actor_id = g.actor.actor_id if g.actor.is_person else None
@@ -122,9 +124,9 @@ def page(thread: Thread, title: str) -> str:
     return render_template(
         "threads/show.html",
         thread=thread,
-        title=title_or_hidden(title),
-        category_name=in_language(thread.category.name, current_tag()),
-        address=address(thread.id, title),
+        title=title_or_hidden(thread.title),
+        category_name=in_language(thread.category_name, current_tag()),
+        address=canonical,
         posts=[post_view(row, actor_id, questions, reasons) for row in posts],
         held=[held_view(r, decisions.get(r.id), FOR_AUTHOR) for r in own],
         replies=replies,
@@ -134,17 +136,23 @@ def page(thread: Thread, title: str) -> str:
     )
 
 
-def _slice(thread: Thread) -> tuple[Any, bool, bool]:
+def _slice(thread: Any) -> tuple[Sequence[Any], bool, bool]:
     """Rows of the page asked for, whether it is the first, whether it is the last."""
     if "cuoi" in request.args or "truoc" in request.args:
         before = as_number(request.args.get("truoc"), 2**31 - 1)
-        rows = queries.posts.page_before(g.actor, thread, before, PAGE + 1)
-        first = len(rows) <= PAGE
-        rows = rows[-PAGE:]
-        return rows, first, "cuoi" in request.args
+        found = queries.posts.page_before(g.actor, thread.id, before, PAGE + 1)
+        rows = one_page(found[::-1])[::-1]
+        return rows, len(rows) == len(found), before > thread.last_number
     after = as_number(request.args.get("sau"))
-    rows = queries.posts.page_after(g.actor, thread, after, PAGE + 1)
-    return rows[:PAGE], after == 0, len(rows) <= PAGE
+    found = queries.posts.page_after(g.actor, thread.id, after, PAGE + 1)
+    rows = one_page(found)
+    return rows, after == 0, len(rows) == len(found)
+
+
+def one_page(rows: Sequence[Any]) -> Sequence[Any]:
+    """The first of these posts that make one page: 20, or fewer long ones, so that a page stays
+    light on a slow line whatever people write."""
+    return cut_by_weight(rows, PAGE, lambda row: len((row.html or "").encode()), PAGE_BYTES)
 
 
 def knows_author() -> bool:
