@@ -1,9 +1,8 @@
-"""Who and what the sample data is about: places, offices, people, categories, the board."""
+"""Who and what the sample data is about: the site, places, offices, people, categories, board."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -14,9 +13,12 @@ from forum.accounts.models import Person
 from forum.accounts.queries import get_person
 from forum.board import service as board
 from forum.board.models import Seat
+from forum.cli.demo_shape import Content, Row
 from forum.core import clock
 from forum.core.db import db
 from forum.places import service as places
+from forum.site import service as site
+from forum.site.queries import the_site
 from forum.threads.categories import set_category
 from forum.threads.lifecycle import CategoryMode
 
@@ -27,9 +29,13 @@ ACCOUNTS_DAYS = 120.0  # ago
 class Cast:
     """The ids of everybody and everything, by the content's own keys."""
 
-    def __init__(self, content: dict[str, Any]) -> None:
+    def __init__(self, content: Content) -> None:
         self.content = content
+        staff = [row for row in content["people"] if "agency" in row]
+        self.positions = {row["username"]: row["position"] for row in staff}
+        self._staff = {row["agency"]: row["username"] for row in reversed(staff)}
         self.people: dict[str, int] = {}
+        self._read: dict[str, Person] = {}
         self.areas: dict[str, int] = {}
         self.agencies: dict[str, int] = {}
         self.categories: dict[str, int] = {}
@@ -46,8 +52,14 @@ class Cast:
         }
 
     def person(self, username: str) -> Person:
-        """With grants, as a request would have it."""
-        return get_person(self.people[username])
+        """With grants, as a request would have it; read once, for nobody's duties change."""
+        if username not in self._read:
+            self._read[username] = get_person(self.people[username])
+        return self._read[username]
+
+    def staff_of(self, agency: str) -> Person:
+        """The first one of the office."""
+        return self.person(self._staff[agency])
 
     def accounts(self) -> list[tuple[str, str]]:
         """Role and sign-in name of each account."""
@@ -57,10 +69,13 @@ class Cast:
         return get_person(next(iter(self.people.values())))
 
     def set_up(self) -> None:
-        """Places, people, categories and the board exist; not yet committed."""
+        """The site says what it is, places, people, categories and the board exist; not yet
+        committed."""
+        for row in self.content["site"]:
+            site.describe_site(System(), the_site(), words=_plain(row), sample=True)
         with clock.at(clock.now() - timedelta(days=ACCOUNTS_DAYS)):
             for row in self.content["areas"]:
-                self.areas[row["key"]] = places.set_area(System(), **row).id
+                self.areas[row["key"]] = places.set_area(System(), **_plain(row)).id
             for row in self.content["agencies"]:
                 agency = places.set_agency(System(), key=row["key"], name=row["name"])
                 self.agencies[row["key"]] = agency.id
@@ -68,12 +83,12 @@ class Cast:
                 self._make_account(row)
             for row in self.content["categories"]:
                 mode = CategoryMode(row["mode"])
-                category = set_category(System(), **{**row, "mode": mode})
+                category = set_category(System(), **{**_plain(row), "mode": mode})
                 self.categories[row["slug"]] = category.id
             for row in self.content["board_members"]:
                 self._seat(row)
 
-    def _make_account(self, row: dict[str, Any]) -> None:
+    def _make_account(self, row: Row) -> None:
         role, agency = Role(row["roles"][0]), row.get("agency")
         person = accounts.create_person(
             System(),
@@ -86,11 +101,11 @@ class Cast:
             accounts.open_grant(System(), person, role=role, scope_id=self.agencies[agency])
         self.people[row["username"]] = person.id
 
-    def _seat(self, row: dict[str, Any]) -> None:
+    def _seat(self, row: Row) -> None:
         seat = db.session.scalars(sa.select(Seat).where(Seat.key == row["seat"])).first()
         if seat is None:
             return
-        person = self.person(row["username"]) if "username" in row else None
+        person = get_person(self.people[row["username"]]) if "username" in row else None
         term = board.seat_person(
             System(),
             seat,
@@ -100,3 +115,8 @@ class Cast:
             person=person,
         )
         self.terms.append(term.id)
+
+
+def _plain(row: Row) -> Row:
+    """Without the place in the files."""
+    return {name: value for name, value in row.items() if name != "where"}

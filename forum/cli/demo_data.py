@@ -1,16 +1,17 @@
 """``demo load`` and ``demo remove``: sample data, told through the services as if it had happened.
 
+While it is there the site's row says so, and with it every page, print and mail.
+
 The sample data is loaded only where nobody wrote before, and a row of the audit table says so and
 which accounts, categories and offices it made. So ``demo remove`` can be simple and sure: it
-empties every table of dialogue, also of what visitors wrote in the meantime, and takes away what
-the row names. Rules, triggers, the board's seats, what ``setup`` made, accounts that people made
-themselves and the audit table stay.
+empties every table of dialogue, also of what visitors wrote in the meantime, takes away what the
+row names, and the site says nothing of itself again. Rules, triggers, the board's seats, what
+``setup`` made, accounts that people made themselves and the audit table stay.
 """
 
 from __future__ import annotations
 
 import json
-import tomllib
 from pathlib import Path
 
 import click
@@ -24,17 +25,23 @@ from forum.audit.models import AuditRow
 from forum.cli import schema
 from forum.cli.answers import refused
 from forum.cli.demo_cast import PASSWORD
+from forum.cli.demo_content import FOLDER, read_content
+from forum.cli.demo_shape import Content, ContentBroken
 from forum.cli.demo_story import Story
 from forum.core.db import commit, db, in_our_words
-from forum.core.errors import ForumError, NotFound, RuleBroken
+from forum.core.errors import ForumError, NotFound
 from forum.official.models import Question
-from forum.outbox.facts import ContentReplaced
+from forum.outbox import backlog
+from forum.outbox.facts import ContentReplaced, IndexingWanted
 from forum.outbox.service import emit
 from forum.rules.queries import version_in_force
+from forum.search import service as search
+from forum.site.models import WORDS
+from forum.site.queries import the_site
+from forum.site.service import forget_site
 from forum.start import is_near
 from forum.threads.models import Thread
 
-CONTENT = Path(__file__).resolve().parent / "demo" / "content.toml"
 BEGUN, FINISHED, REMOVED = "load_demo", "demo_loaded", "remove_demo"
 
 Made = dict[str, list[int]]  # table → ids of what the sample data set up
@@ -60,7 +67,14 @@ demo = AppGroup("demo", help="Sample data with known passwords, never for a publ
 
 @demo.command("load")
 @click.option("--json", "as_json", is_flag=True, help="The accounts as JSON.")
-def load(as_json: bool) -> None:
+@click.option(
+    "--from",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=FOLDER,
+    help="A folder with other sample data, written like the one in forum/cli/demo.",
+)
+def load(as_json: bool, folder: Path) -> None:
     """Load the sample data into an empty forum and list its accounts.
 
     A loading that was broken off is begun anew.
@@ -69,6 +83,7 @@ def load(as_json: bool) -> None:
         refused("The sample data has known passwords: it is not for a public FORUM_URL.")
     act, made = _mark()
     try:
+        content = read_content(folder)
         version_in_force()
         if act == FINISHED:
             refused("The sample data is loaded already.")
@@ -76,26 +91,42 @@ def load(as_json: bool) -> None:
             _remove(made)
         if any(db.session.scalar(sa.select(kind.id).limit(1)) for kind in (Thread, Question)):
             refused("There is content already: sample data goes only where nobody wrote.")
-        story = _tell()
+        if _is_described():
+            refused("Somebody has described this site: sample data would take the words away.")
+        story = _tell(content)
+    except ContentBroken as broken:
+        refused(f"The sample data was not loaded:\n{broken}")
     except NotFound as error:
         refused(f"Something is missing ({error.reason}): run setup first.")
-    except RuleBroken as broken:
-        refused(f"The sample data was not loaded: {broken.message}")
     except ForumError as error:
         refused(f"The sample data was not loaded: {error.reason}.")
     click.echo(_table(story, as_json))
 
 
-def _tell() -> Story:
-    story = Story(tomllib.loads(CONTENT.read_text("utf-8")))
+def _is_described() -> bool:
+    row = the_site()
+    return bool(row.opened_at or row.emblem_hash or any(getattr(row, name) for name in WORDS))
+
+
+def _tell(content: Content) -> Story:
+    story = Story(content)
     story.cast.set_up()
     made = story.cast.made()
     audit.record(System(), BEGUN, story.cast.first_person(), made=made)
     commit()
     story.tell()
+    _make_index()
     audit.record(System(), FINISHED, story.cast.first_person(), made=made)
     commit()
     return story
+
+
+def _make_index() -> None:
+    """All texts can be found; the worker finds nothing left to do."""
+    search.plan_everything()
+    backlog.deliver({IndexingWanted: current_app.extensions["forum.reactions"][IndexingWanted]})
+    commit()
+    search.rebuild_files()
 
 
 def _table(story: Story, as_json: bool) -> str:
@@ -144,6 +175,7 @@ def _remove(made: Made) -> None:
                 db.session.execute(table.delete().where(theirs))
             elif name in made:
                 db.session.execute(table.delete().where(table.columns["id"].in_(made[name])))
+        forget_site(System())
         emit(ContentReplaced())
         audit.record(System(), REMOVED, version_in_force())
     commit()

@@ -5,13 +5,27 @@ from __future__ import annotations
 import logging
 import signal
 import threading
+from typing import Any
 
 import click
 import waitress
 from flask import current_app
 from flask.cli import with_appcontext
+from sqlalchemy.exc import SQLAlchemyError
 
 from forum.outbox import worker as outbox
+from forum.site.queries import site_words
+from forum.start import CannotStart, stays_here
+
+# Measured: with the default 100 connections, 120 half-sent requests of slow phones stop the
+# server; with these limits it answers on.
+WAITRESS: dict[str, Any] = {
+    "threads": 8,
+    "connection_limit": 2000,
+    "channel_timeout": 20,
+    "ident": None,
+    "clear_untrusted_proxy_headers": False,
+}
 
 
 @click.command("serve")
@@ -21,18 +35,22 @@ from forum.outbox import worker as outbox
 def serve(host: str, port: int) -> None:
     """The web server."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]
-    # Measured: with the default 100 connections, 120 half-sent requests of slow phones stop the
-    # server; with these two values it answers on.
-    waitress.serve(
-        app,
-        host=host,
-        port=port,
-        threads=8,
-        connection_limit=2000,
-        channel_timeout=20,
-        ident=None,
-        clear_untrusted_proxy_headers=False,
-    )
+    if not stays_here(host, app.config["FORUM_URL"]):
+        _refuse_sample_data()
+    waitress.serve(app, host=host, port=port, **WAITRESS)
+
+
+def _refuse_sample_data() -> None:
+    """Also data that was loaded without FORUM_DEMO; a database that is away may come back, and its
+    pages then say what they hold."""
+    try:
+        sample = site_words().demo
+    except SQLAlchemyError:
+        return
+    if sample:
+        raise CannotStart(
+            "The sample data has known passwords: demo remove, or serve it to this machine alone."
+        )
 
 
 @click.command("worker")

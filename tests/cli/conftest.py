@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import contextvars
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from click.testing import Result
 from flask import Flask
 
+from forum.cli.demo_content import FOLDER
 from forum.core.db import db
 
 Command = Callable[..., Result]
+SMALL = ("cast.toml", "threads_03_nguoi-co-uy-tin.toml")
 
 
 @pytest.fixture
@@ -28,3 +32,13 @@ def command(app: Flask) -> Command:
         return result
 
     return run
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A folder with a little sample data, quickly loaded."""
+    folder = tmp_path / "sample"
+    folder.mkdir()
+    for name in SMALL:
+        shutil.copyfile(FOLDER / name, folder / name)
+    return folder
