@@ -1,12 +1,18 @@
-"""A citizen's phone: 360 px, touch, Vietnamese; with scripts, without, and on a slow line."""
+"""A citizen's phone: 360 px, touch, Vietnamese; with scripts and without."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
+
+from scripts.shooting.command import every_place
+from scripts.shooting.places import Place
+from scripts.shooting.site import Site, demo_site
+from scripts.shooting.visit import Visit
 
 PHONE: dict[str, Any] = {
     "viewport": {"width": 360, "height": 640},
@@ -16,8 +22,6 @@ PHONE: dict[str, Any] = {
     "locale": "vi-VN",
     "timezone_id": "Asia/Ho_Chi_Minh",
 }
-# What many mountain communes have: 400 kbit/s both ways, 400 ms, a processor four times slower.
-SLOW = {"latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000, "offline": False}
 
 
 def _watched(context: BrowserContext) -> tuple[Page, list[str]]:
@@ -34,7 +38,7 @@ def _watched(context: BrowserContext) -> tuple[Page, list[str]]:
 
 
 def _open(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
-    context = browser.new_context(base_url=address, **PHONE, **options)
+    context = browser.new_context(base_url=address, **(PHONE | options))
     page, complaints = _watched(context)
     yield page
     context.close()
@@ -56,11 +60,32 @@ def plain_phone(chromium: Browser, served: str) -> Iterator[Page]:
 
 
 @pytest.fixture
-def slow_phone(phone: Page) -> Page:
-    """The same on a slow line."""
-    link = phone.context.new_cdp_session(phone)
-    link.send("Network.enable")
-    link.send("Network.emulateNetworkConditions", SLOW)
-    link.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-    phone.set_default_timeout(30_000)
-    return phone
+def desk(chromium: Browser, served: str) -> Iterator[Page]:
+    """The site on a wide screen without touch, for a person who uses the keyboard alone."""
+    wide = {"width": 1280, "height": 900}
+    yield from _open(
+        chromium, served, viewport=wide, is_mobile=False, has_touch=False, device_scale_factor=1
+    )
+
+
+@pytest.fixture(scope="session")
+def demo(quick_folder: Path) -> Iterator[Site]:
+    """The site with its sample data in processes of its own, for tests that only look."""
+    folder = quick_folder / "demo-site"
+    folder.mkdir()
+    with demo_site(folder) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def visit(chromium: Browser, demo: Site) -> Iterator[Visit]:
+    """Every role at that site, signed in."""
+    visit = Visit(chromium, demo)
+    yield visit
+    visit.close()
+
+
+@pytest.fixture(scope="session")
+def places(visit: Visit) -> list[Place]:
+    """Every page of the map and every state, as ``scripts/shots`` draws them."""
+    return every_place(visit)

@@ -1,0 +1,23 @@
+"""The site has no script: every page is whole as it leaves the server."""
+
+from __future__ import annotations
+
+from scripts.shooting.places import Place
+from scripts.shooting.visit import Visit
+from tests.html_tree import parse
+
+
+def test_every_page_is_read_without_scripts(visit: Visit, places: list[Place]) -> None:
+    faults: list[str] = []
+    for place in (p for p in places if p.address and not p.arrive and not p.printed):
+        answer = visit.context(place.role).request.get(place.address)
+        page, _faults = parse(answer.text())
+        heading, main = page.find("h1"), page.find("main")
+        if answer.status != place.status:
+            faults.append(f"{place.title}: {answer.status}")
+        if heading is None or not heading.text or main is None or not main.text:
+            faults.append(f"{place.title}: no heading, or nothing in main")
+        if page.find("script"):
+            faults.append(f"{place.title}: a script")
+
+    assert not faults, "\n" + "\n".join(faults)
