@@ -151,7 +151,7 @@ def _decision_page(revision: Revision, form: DecisionForm) -> str:
         context=[
             {"number": near.number, "href": f"/bai/{near.id}", "name": author_name(near)}
             | {"words": excerpt(near.html, 400)}
-            for near in page_before(g.actor, post.thread, post.number or LAST, CONTEXT)
+            for near in page_before(g.actor, post.thread_id, post.number or LAST, CONTEXT)
             if near.html
         ],
     )

@@ -10,9 +10,9 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
-from forum.core.text import plain, shorten, slug
+from forum.core.text import excerpt, plain, shorten, slug
 from forum.languages.domain import current_tag
-from forum.official.lifecycle import Handling, TextState, Visibility
+from forum.official.lifecycle import Handling, TextKind, TextState, Visibility
 from forum.official.wordings import TITLE_CHARACTERS
 from forum.rules.queries import in_language
 
@@ -120,6 +120,20 @@ class ClarificationCard:
     post_href: str | None
     withdrawn_at: datetime | None = None
     withdraw_reason: str = ""
+
+
+def address_of(text: Any) -> str:
+    """Where staff work on an office's text."""
+    if text.kind is TextKind.REPLY:
+        return f"/can-bo/hoi-dap/{text.question_id}/tra-loi"
+    if text.kind is TextKind.CLARIFICATION:
+        return f"/can-bo/lam-ro/{text.about_post_id}"
+    return f"/can-bo/giai-thich/{text.id}"
+
+
+def heading_of(text: Any) -> str:
+    """What staff know an office's text by: a reply has no title of its own."""
+    return text.title or text.claim or excerpt(text.summary or text.html, TITLE_CHARACTERS)
 
 
 def question_state(question_id: int, handling: Handling) -> QuestionState:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, g, jsonify, render_template
+from flask import Blueprint, g, jsonify, render_template
 from werkzeug.wrappers import Response
 
+from forum.accounts.guards import needs
 from forum.languages.domain import current_tag
+from forum.moderation.words import waited
 from forum.official.queries import answered_thread_ids, fresh_answers
+from forum.pages.duties import duties_of
+from forum.pages.forms import SampleForm
 from forum.pages.health import health
-from forum.pages.queries import duties_of
+from forum.pages.palette import palette
+from forum.pages.queries import Times, usual_times
+from forum.pages.samples import samples
 from forum.rules.queries import in_language
-from forum.threads.queries.threads import categories, thread_rows
+from forum.threads.queries.lists import categories_with_counts, thread_rows
 from forum.threads.rows import thread_view
 from forum.web.headers import private
 
@@ -22,17 +28,27 @@ THREADS = 6
 
 @pages.get("/")
 def home() -> str:
-    """What this place is, how to ask, what was answered, what is talked about."""
+    """What this place is, how to ask, what was answered, what is talked about; for a person who
+    signed in, first what to do now."""
     rows = thread_rows(None, None, THREADS)
     answered = answered_thread_ids([row.id for row in rows])
+    times = Times(None, None) if g.actor.is_person else usual_times()
     return render_template(
         "pages/home.html",
-        duties=duties_of(g.actor),
+        panel=duties_of(g.actor, g.get("unread", 0)),
         answers=fresh_answers(ANSWERS),
         topics=[
-            (f"/chuyen-muc/{topic.slug}", in_language(topic.name, current_tag()))
-            for topic in categories()
+            {
+                "href": f"/chuyen-muc/{topic.slug}",
+                "name": in_language(topic.name, current_tag()),
+                "threads": topic.threads,
+            }
+            for topic in categories_with_counts()
         ],
+        times={
+            "review": waited(times.review) if times.review else None,
+            "reply": waited(times.reply) if times.reply else None,
+        },
         threads=[thread_view(row, answered) for row in rows],
     )
 
@@ -52,8 +68,7 @@ def about() -> str:
 @pages.get("/lien-he")
 def contact() -> str:
     """Whom to turn to outside of the forum."""
-    lines = str(current_app.config["SITE_CONTACT"]).splitlines()
-    return render_template("pages/contact.html", lines=lines)
+    return render_template("pages/contact.html")
 
 
 @pages.get("/quyen-rieng-tu")
@@ -66,6 +81,15 @@ def privacy() -> str:
 def accessibility() -> str:
     """How the forum is made to be usable by everybody, and where to say that it is not."""
     return render_template("pages/accessibility.html")
+
+
+@pages.get("/quan-tri/kieu-dang")
+@needs("administer")
+def style() -> str:
+    """Every component in every state, with sample words: what a change of colours does to them."""
+    found, form = samples(), SampleForm()
+    form.fill(found["words"]["name"], [chip["text"] for chip in found["chips"]])
+    return render_template("pages/style.html", palette=palette(), samples=found, form=form)
 
 
 @pages.get("/healthz")

@@ -12,7 +12,8 @@ from forum.accounts.actors import Guest
 from forum.core.db import db
 from forum.official import queries, service
 from forum.official.lifecycle import Visibility
-from forum.official.queries.questions import inbox_rows, question_cards
+from forum.official.queries.inbox import inbox_rows
+from forum.official.queries.questions import question_cards
 from forum.threads import service as threads
 from forum.threads.lifecycle import PostState
 from tests.factories.official import make_agency, make_draft, make_question, make_reply

@@ -6,7 +6,13 @@ from forum.moderation.queries.decisions import (
     published_wording,
     visibility_reasons,
 )
-from forum.moderation.queries.log import LogFigures, log_figures, public_log
+from forum.moderation.queries.log import (
+    LogFigures,
+    decided_between,
+    log_figures,
+    public_log,
+    review_waits,
+)
 from forum.moderation.queries.queue import (
     author_history,
     get_revision_for,
@@ -20,6 +26,7 @@ from forum.moderation.queries.queue import (
 __all__ = [
     "LogFigures",
     "author_history",
+    "decided_between",
     "decisions_about",
     "decisions_on",
     "get_revision_for",
@@ -30,6 +37,7 @@ __all__ = [
     "published_wording",
     "queue_row",
     "review_queue",
+    "review_waits",
     "visibility_reasons",
     "waiting",
 ]

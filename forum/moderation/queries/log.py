@@ -67,6 +67,26 @@ def public_log(before: int | None, size: int) -> Sequence[Any]:
     return db.session.execute(query.order_by(Decision.id.desc()).limit(size)).all()
 
 
+def review_waits(since: datetime) -> list[timedelta]:
+    """How long each text that was judged since then had waited."""
+    query = (
+        sa.select(Decision.at, Revision.created_at)
+        .join(Revision, Revision.id == Decision.revision_id)
+        .where(Decision.kind == DecisionKind.REVIEW, Decision.at >= since)
+    )
+    return [row.at - row.created_at for row in db.session.execute(query)]
+
+
+def decided_between(start: datetime, end: datetime) -> Counter[Outcome]:
+    """How many reviews ended how, of the whole board."""
+    query = (
+        sa.select(Decision.outcome, sa.func.count())
+        .where(Decision.kind == DecisionKind.REVIEW, Decision.at >= start, Decision.at < end)
+        .group_by(Decision.outcome)
+    )
+    return Counter({row[0]: row[1] for row in db.session.execute(query)})
+
+
 def log_figures() -> LogFigures:
     """What waits now, and how this month went. Reads two columns of the month's reviews: a few
     thousand rows at most."""

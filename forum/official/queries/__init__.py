@@ -3,22 +3,40 @@
 from __future__ import annotations
 
 from forum.official.queries.cards import cards_of_thread, replies_to
+from forum.official.queries.inbox import (
+    inbox_rows,
+    open_questions,
+    open_questions_count,
+    own_questions,
+)
 from forum.official.queries.questions import (
     answered_thread_ids,
     fresh_answers,
-    open_questions_count,
     question_states,
+    reply_times,
 )
-from forum.official.queries.texts import awaiting_count, explanations, explanations_public
+from forum.official.queries.texts import (
+    awaiting,
+    awaiting_count,
+    explanations,
+    explanations_public,
+    own_texts,
+)
 
 __all__ = [
     "answered_thread_ids",
+    "awaiting",
     "awaiting_count",
     "cards_of_thread",
     "explanations",
     "explanations_public",
     "fresh_answers",
+    "inbox_rows",
+    "open_questions",
     "open_questions_count",
+    "own_questions",
+    "own_texts",
     "question_states",
     "replies_to",
+    "reply_times",
 ]

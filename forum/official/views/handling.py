@@ -14,14 +14,15 @@ from forum.core import clock
 from forum.core.text import excerpt
 from forum.languages.domain import current_tag
 from forum.official import service
-from forum.official.cards import HANDLING_WORDS, SENDERS_CHOICE, TEXT_WORDS
+from forum.official.cards import HANDLING_WORDS, SENDERS_CHOICE, TEXT_WORDS, address_of, heading_of
 from forum.official.forms.texts import AssignForm
 from forum.official.lifecycle import TextKind, Visibility
 from forum.official.models import OfficialText, Question
-from forum.official.queries.questions import get_question_for, inbox_rows, open_questions_count
+from forum.official.queries.inbox import inbox_rows, open_questions_count
+from forum.official.queries.questions import get_question_for
 from forum.official.queries.texts import awaiting, living_reply, own_texts
 from forum.official.views import official
-from forum.official.views.texts import KIND_WORDS, address_of, desk, office_choices, shown, work
+from forum.official.views.texts import KIND_WORDS, desk, office_choices, shown, work
 from forum.official.wordings import title_of
 from forum.places.queries import agencies_now
 from forum.rules.queries import in_language
@@ -159,7 +160,7 @@ def _text_item(text: OfficialText) -> dict[str, Any]:
     kind, words = TEXT_WORDS[text.state]
     return {
         "href": address_of(text),
-        "title": text.title or text.claim or excerpt(text.summary or text.html, 90),
+        "title": heading_of(text),
         "kind": kind,
         "state": words,
         "text_kind": KIND_WORDS[text.kind],

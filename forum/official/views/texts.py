@@ -15,7 +15,7 @@ from forum.accounts.guards import needs
 from forum.core.errors import Conflict, NotFound
 from forum.core.text import excerpt
 from forum.official import policy, service
-from forum.official.cards import TEXT_WORDS
+from forum.official.cards import TEXT_WORDS, address_of
 from forum.official.forms.texts import TextForm, text_form
 from forum.official.lifecycle import TextKind
 from forum.official.models import OfficialText
@@ -114,15 +114,6 @@ def body_html(text: OfficialText | None) -> Markup:
 
 def _already_begun(_wording: TextWording) -> OfficialText:
     raise Conflict("text")
-
-
-def address_of(text: OfficialText) -> str:
-    """Where staff work on the text."""
-    if text.kind is TextKind.REPLY:
-        return f"/can-bo/hoi-dap/{text.question_id}/tra-loi"
-    if text.kind is TextKind.CLARIFICATION:
-        return f"/can-bo/lam-ro/{text.about_post_id}"
-    return f"/can-bo/giai-thich/{text.id}"
 
 
 def office_choices(agencies: Sequence[Agency]) -> list[tuple[int, str]]:

@@ -20,7 +20,8 @@ from forum.official.forms.asking import CodeForm
 from forum.official.lifecycle import Handling, Visibility
 from forum.official.models import Question
 from forum.official.queries import replies_to
-from forum.official.queries.questions import get_tracked_for, own_questions
+from forum.official.queries.inbox import own_questions
+from forum.official.queries.questions import get_tracked_for
 from forum.official.slip import slip_of
 from forum.official.views import official
 from forum.official.wordings import title_of
