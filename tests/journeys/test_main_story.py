@@ -76,7 +76,7 @@ def test_a_question_is_returned_fixed_approved_answered_and_found(
     drain_outbox()
     thread = Client(client.app).get(f"/bai/{post.id}")
     assert "trung tâm hành chính công của xã" in thread
-    assert say("Answered officially") in thread
+    assert say("Official reply to post no. %(number)s", number=1) in thread
 
     for words in ("dat san xuat huoi lot", "đất sản xuất"):
         found = Client(client.app).get("/tim-kiem", query={"q": words})
