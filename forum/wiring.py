@@ -170,9 +170,7 @@ REACTIONS: dict[type[Fact], tuple[Any, ...]] = {
 # Before opening to citizens: what must stand, who says what is missing, where it is mended.
 OPENING: tuple[Line, ...] = (
     Line("rules", _l("The rules are issued."), rules_queries.rules_lack, "/quan-tri/quy-che"),
-    Line(
-        "board", _l("The board is seated."), board_queries.seats_lack, "/quan-tri/ban-dieu-hanh"
-    ),
+    Line("board", _l("The board is seated."), board_queries.seats_lack, "/quan-tri/ban-dieu-hanh"),
     Line(
         "deciders",
         _l("Two people can review, and two of one office can reply."),
