@@ -1,8 +1,9 @@
 """The one worker: expands facts into deliveries and runs each until it is done or dead.
 
-Every delivery runs in a fresh application context. A reaction that only writes rows is exactly
-once, because its rows and ``done`` share a commit; one that acts outside the database (SMTP, the
-Whoosh index) is at least once and must be safe to repeat.
+New deliveries share a transaction; when one of them fails nothing of it stands and each runs again
+alone, as does one that failed before or that says ``by_itself``. So a reaction that only writes
+rows is exactly once, because its rows and ``done`` share a commit; one that acts outside the
+database (SMTP, the Whoosh index) is at least once and must be safe to repeat.
 """
 
 from __future__ import annotations
@@ -10,22 +11,23 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
 
-import sqlalchemy as sa
 from flask import Flask
 
-from forum.core import clock
-from forum.core.db import commit, db, dialect
+from forum.core.db import commit, db, in_our_words
 from forum.core.errors import Busy, Conflict
-from forum.outbox.facts import Fact, read
-from forum.outbox.models import Delivery, DeliveryState, FactRow
+from forum.outbox import deliveries
+from forum.outbox.deliveries import News
+from forum.outbox.facts import Fact
+from forum.outbox.service import SHARED, ByItself
 
 Reaction = Callable[[Fact], None]
 Reactions = Mapping[type[Fact], Sequence[Reaction]]
+Ids = list[int]
 
 log = logging.getLogger(__name__)
-BATCH = 50
+HELD_SECONDS = 0.05  # then no further reaction joins the transaction: SQLite has one write lock,
+PAUSE_SECONDS = 0.03  # and whoever waits for it looks again within so much
 IDLE_SECONDS = 0.5
 CHORE_SECONDS = 30
 
@@ -36,111 +38,114 @@ def name_of(reaction: Reaction) -> str:
 
 
 def expand(reactions: Reactions) -> int:
-    """Deliveries exist for up to BATCH new facts; how many facts that were."""
-    waiting = sa.select(FactRow).where(FactRow.expanded_at.is_(None)).order_by(FactRow.id)
-    waiting = waiting.limit(BATCH)
-    if dialect() == "postgresql":
-        waiting = waiting.with_for_update(skip_locked=True)
-    rows = db.session.scalars(waiting).all()
-    moment = clock.now()
-    for row in rows:
-        kind = Fact.known.get(row.name)
-        for reaction in reactions.get(kind, ()) if kind else ():
-            db.session.add(
-                Delivery(
-                    fact_id=row.id,
-                    reaction=name_of(reaction),
-                    state=DeliveryState.WAITING,
-                    due_at=moment,
-                )
-            )
-        row.expanded_at = moment
+    """The oldest new facts have their deliveries; how many facts that were."""
+    facts = deliveries.new_facts()
+    wanted = [
+        (fact_id, name_of(reaction))
+        for fact_id, name in facts
+        for reaction in reactions.get(Fact.known.get(name, Fact), ())
+    ]
+    deliveries.add(wanted, [fact_id for fact_id, _ in facts])
     commit()
-    return len(rows)
+    return len(facts)
 
 
-def due() -> list[int]:
-    """Ids of deliveries that may run now, oldest first."""
-    moment = clock.now()
-    free = sa.or_(Delivery.leased_until.is_(None), Delivery.leased_until < moment)
-    query = sa.select(Delivery.id).where(
-        Delivery.state == DeliveryState.WAITING, Delivery.due_at <= moment, free
-    )
-    ids = list(db.session.scalars(query.order_by(Delivery.id).limit(BATCH)))
-    db.session.rollback()
-    return ids
+def lease(delivery_ids: Ids, seconds: int) -> Ids:
+    """Those of the deliveries that this worker, and no other, holds for ``seconds``."""
+    with in_our_words():
+        held = deliveries.taken(delivery_ids, seconds)
+        commit()
+    return held
 
 
-def lease(delivery_id: int, seconds: int) -> bool:
-    """True when this worker, and no other, holds the delivery for ``seconds``."""
-    moment = clock.now()
-    free = sa.or_(Delivery.leased_until.is_(None), Delivery.leased_until < moment)
-    taken = db.session.execute(
-        sa.update(Delivery)
-        .where(Delivery.id == delivery_id, Delivery.state == DeliveryState.WAITING, free)
-        .values(leased_until=moment + timedelta(seconds=seconds), attempts=Delivery.attempts + 1)
-        .execution_options(synchronize_session=False)
-    )
-    commit()
-    return bool(taken.rowcount)  # type: ignore[attr-defined]
-
-
-def run(app: Flask, delivery_id: int) -> bool:
-    """The delivery is done, or its next attempt is planned, or it is dead; True when done."""
+def share(app: Flask, delivery_ids: Ids) -> tuple[int, list[Ids]]:
+    """As many of these deliveries as one short transaction takes are done: how many; and which
+    have to ``run`` by themselves, those of one list together."""
     with app.app_context():
-        if not lease(delivery_id, app.config["OUTBOX_LEASE_SECONDS"]):
-            return False
-        delivery = db.session.get_one(Delivery, delivery_id)
-        fact = read(delivery.fact.name, delivery.fact.payload)
-        reaction = app.extensions["forum.reaction_names"].get(delivery.reaction)
         try:
-            if reaction is not None:  # a reaction that an upgrade took away has nothing left to do
-                reaction(fact)
-            _finish(delivery_id)
+            done, alone = _heard_together(app, delivery_ids)
+            deliveries.finish(done, free=True)
+            commit()
+        except Exception as error:  # one that fails must not keep the others
+            db.session.rollback()
+            log.info("%s deliveries do not share a transaction: %s", len(delivery_ids), error)
+            return 0, [[delivery_id] for delivery_id in delivery_ids]
+    if len(done) + sum(map(len, alone)) < len(delivery_ids):
+        time.sleep(PAUSE_SECONDS)
+    return len(done), alone
+
+
+def run(app: Flask, delivery_ids: Ids) -> int:
+    """These deliveries to one reaction are done, or their next attempt is planned, or they are
+    dead; how many are done."""
+    with app.app_context():
+        held = lease(delivery_ids, app.config["OUTBOX_LEASE_SECONDS"])
+        try:
+            for reaction, news in _parts(app, deliveries.news_of(held)):
+                _hear(reaction, news)
+            deliveries.finish(held)
+            commit()
         except Exception as error:  # the worker must outlive every reaction
             db.session.rollback()
-            log.warning("delivery %s failed: %s", delivery_id, error, exc_info=True)
-            _postpone(delivery_id, error, app.config["OUTBOX_ATTEMPTS"])
-            return False
-    return True
+            log.warning("deliveries %s failed: %s", held, error, exc_info=True)
+            deliveries.postpone(held, error, app.config["OUTBOX_ATTEMPTS"])
+            commit()
+            return 0
+    return len(held)
 
 
-def _finish(delivery_id: int) -> None:
-    """Done, together with what the reaction wrote; Conflict when another worker finished it after
-    this one's lease ran out, so that nothing is written twice."""
-    finished = db.session.execute(
-        sa.update(Delivery)
-        .where(Delivery.id == delivery_id, Delivery.state == DeliveryState.WAITING)
-        .values(state=DeliveryState.DONE, leased_until=None)
-        .execution_options(synchronize_session=False)
-    )
-    if finished.rowcount != 1:  # type: ignore[attr-defined]
-        raise Conflict("delivery")
-    commit()
+def _heard_together(app: Flask, delivery_ids: Ids) -> tuple[Ids, list[Ids]]:
+    done: Ids = []
+    alone: list[Ids] = []
+    end = None
+    parts = _parts(app, deliveries.news_of(delivery_ids, free=True))
+    db.session.info[SHARED] = True  # until the context, and the session with it, ends
+    shared = db.session().get_transaction()
+    for reaction, news in parts:
+        if len(news) == 1:  # what is gathered comes before, and takes the time it needs
+            end = end or time.monotonic() + HELD_SECONDS
+            if time.monotonic() > end:
+                break
+        ids = [delivery_id for delivery_id, _ in news]
+        try:
+            _hear(reaction, news)
+            done += ids
+        except ByItself:
+            alone.append(ids)
+        if db.session().get_transaction() is not shared:
+            raise RuntimeError(f"{reaction} ended a transaction that it shares")
+    return done, alone
 
 
-def _postpone(delivery_id: int, error: Exception, attempts: int) -> None:
-    delivery = db.session.get_one(Delivery, delivery_id)
-    if delivery.state is not DeliveryState.WAITING:
-        return
-    dead = delivery.attempts >= attempts
-    delivery.state = DeliveryState.DEAD if dead else DeliveryState.WAITING
-    # 2, 4, 8 … seconds, at most an hour: a mail server's restart should not cost a notice.
-    delivery.due_at = clock.now() + timedelta(seconds=min(2**delivery.attempts, 3600))
-    delivery.leased_until = None
-    delivery.last_error = f"{type(error).__name__}: {error}"[:500]
-    commit()
+def _parts(app: Flask, news: Sequence[tuple[str, News]]) -> list[tuple[Reaction | None, News]]:
+    """What is called at once: first all that a reaction gathers, then each of the others."""
+    named = app.extensions["forum.reaction_names"]
+    heard = [(named.get(name), found) for name, found in news]
+    whole = [(reaction, found) for reaction, found in heard if hasattr(reaction, "many")]
+    single = [(reaction, found) for reaction, found in heard if not hasattr(reaction, "many")]
+    return [*whole, *((reaction, [one]) for reaction, found in single for one in found)]
+
+
+def _hear(reaction: Reaction | None, news: News) -> None:
+    facts = [fact for _, fact in news]
+    many = getattr(reaction, "many", None)
+    if many is not None:
+        many(facts)
+    elif reaction is not None:  # one that an upgrade took away has nothing left to do
+        reaction(*facts)
 
 
 def drain(app: Flask) -> int:
     """Every fact is expanded and every due delivery was tried once; how many were done."""
     done = 0
     while True:
-        with app.app_context():
+        with app.app_context(), in_our_words():
             expanded = expand(app.extensions["forum.reactions"])
-            ids = due()
-        done += sum(run(app, delivery_id) for delivery_id in ids)
-        if not expanded and not ids:
+            fresh, tried = deliveries.due()
+        shared, alone = share(app, fresh) if fresh else (0, [])
+        alone += [[delivery_id] for delivery_id in tried]
+        done += shared + sum(run(app, ids) for ids in alone)
+        if not (expanded or shared or alone):
             return done
 
 

@@ -16,12 +16,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from forum.search.compounds import Whole, compounds_in, names_in
+from forum.search.compounds import NAMES, Whole, compounds_in, names_in
 from forum.search.letters import (
     CLUSTERS,
     FORMAT,
@@ -53,6 +53,9 @@ class Token(NamedTuple):
     joinable: bool
 
 
+Found = tuple[str, int, int]  # text, start, end
+
+
 class _Piece(NamedTuple):
     text: str
     start: int
@@ -79,12 +82,23 @@ def analyse(text: str) -> list[Token]:
         if gap != " " and _SENTENCE_END.search(gap):
             sentence += 1
         end = run.end()
-        raw = run.group()
-        pieces = _cached_pieces(raw) if end - start <= _CACHED_RUN else _pieces(raw)
-        for piece, left, right, joinable in pieces:
+        for piece, left, right, joinable in _pieces_of(run.group()):
             tokens.append(Token(piece, start + left, start + right, sentence, joinable))
     wholes = [*compounds_in(text), *names_in([token[:3] for token in tokens])]
     return _with_wholes(tokens, wholes) if wholes else tokens
+
+
+def found_in(text: str, wanted: Set[str]) -> list[Found]:
+    """The tokens of ``text`` that are among ``wanted``, as ``analyse`` orders them, at a third of
+    its cost: a page of results looks for a few words in twenty texts."""
+    if wanted & NAMES or any(whole in wanted for whole, _, _ in compounds_in(text)):
+        return [token[:3] for token in analyse(text) if token.text in wanted]
+    return [
+        (piece, run.start() + left, run.start() + right)
+        for run in _RUN.finditer(text.replace("_", " "))
+        for piece, left, right, _ in _pieces_of(run.group())
+        if piece in wanted
+    ]
 
 
 def unigrams(tokens: Sequence[Token]) -> list[str]:
@@ -115,6 +129,10 @@ def outermost(tokens: Sequence[Token]) -> list[Token]:
         if not kept or not (kept[-1].start <= token.start and token.end <= kept[-1].end):
             kept.append(token)
     return kept
+
+
+def _pieces_of(raw: str) -> tuple[_Piece, ...]:
+    return _cached_pieces(raw) if len(raw) <= _CACHED_RUN else _pieces(raw)
 
 
 def _pieces(raw: str) -> tuple[_Piece, ...]:

@@ -42,6 +42,7 @@ _NAMES = {
     )
 }  # fmt: skip
 _ALIASES = {"bahnar": "bana", "jrai": "giarai", "khmer": "khome", "mong": "hmong"}
+NAMES = frozenset({*_NAMES.values(), *_ALIASES.values()})
 
 
 def compounds_in(text: str) -> Iterator[Whole]:

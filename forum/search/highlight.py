@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection
 from typing import NamedTuple
 
-from forum.search.analysis import Token, analyse
+from forum.search.analysis import Token, found_in
 
 WIDTH = 240  # characters of an excerpt: some three lines on a phone
 CUT = "…"
@@ -32,7 +32,7 @@ def highlight(
     beginning of the text.
     """
     wanted = {token.text for token in query_tokens}
-    spans = [_Span(t.start, t.end, t.text) for t in analyse(text) if t.text in wanted]
+    spans = [_Span(start, end, found) for found, start, end in found_in(text, wanted)]
     first, last = _densest(spans, width)
     start, end = _window(text, spans[first : last + 1], width)
     pieces = [(CUT, False)] if start else []

@@ -5,31 +5,30 @@ Each reaction reads the present state again, so that it may run late, twice or o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from forum.core.db import db
 from forum.official.lifecycle import TextKind
 from forum.official.models import OfficialText
 from forum.outbox import facts
+from forum.outbox.service import by_itself, gathered
 from forum.search import service
 from forum.search.models import Kind
 from forum.search.queries import texts
-from forum.threads.models import Revision
 
 
-def reindex_wording(fact: facts.RevisionApproved) -> None:
-    """The post of a wording that was published; with a thread's first post all that already
-    stands in it, for an office may have replied before."""
-    revision = db.session.get(Revision, fact.revision_id)
-    if revision is None:
-        return
-    service.index(Kind.POST, revision.post_id)
-    if revision.post.opening:
-        for post_id in texts.unknown_posts_of(revision.post.thread_id):
-            service.index(Kind.POST, post_id)
+@gathered
+def reindex_wording(approved: Sequence[facts.RevisionApproved]) -> None:
+    """The posts of wordings that were published."""
+    service.index(Kind.POST, texts.posts_worded([fact.revision_id for fact in approved]))
 
 
-def reindex_post(fact: facts.PostHidden | facts.PostRestored | facts.PostRemoved) -> None:
-    """A post that was hidden, restored or removed."""
-    service.index(Kind.POST, fact.post_id)
+@gathered
+def reindex_post(
+    changed: Sequence[facts.PostHidden | facts.PostRestored | facts.PostRemoved],
+) -> None:
+    """Posts that were hidden, restored or removed."""
+    service.index(Kind.POST, {fact.post_id for fact in changed})
 
 
 def reindex_official(fact: facts.OfficialTextPublished | facts.OfficialTextWithdrawn) -> None:
@@ -38,9 +37,9 @@ def reindex_official(fact: facts.OfficialTextPublished | facts.OfficialTextWithd
     if text is None:
         return
     if text.kind is TextKind.EXPLANATION:
-        service.index(Kind.EXPLANATION, text.id)
+        service.index(Kind.EXPLANATION, [text.id])
     if text.post_id is not None:
-        service.index(Kind.POST, text.post_id)
+        service.index(Kind.POST, [text.post_id])
 
 
 def reindex_import(fact: facts.ThreadsImported) -> None:
@@ -51,7 +50,8 @@ def reindex_import(fact: facts.ThreadsImported) -> None:
 
 
 def reindex_part(fact: facts.IndexingWanted) -> None:
-    """One part of an import or of everything."""
+    """One part of an import or of everything, long enough for a transaction of its own."""
+    by_itself()
     service.index_between(Kind(fact.kind), fact.first_id, fact.last_id)
 
 
@@ -60,11 +60,13 @@ def reindex_everything(_fact: facts.ContentReplaced) -> None:
     service.plan_everything()
 
 
-def write_files(fact: facts.DocumentsIndexed) -> None:
+@gathered
+def write_files(indexed: Sequence[facts.DocumentsIndexed]) -> None:
     """Whoosh follows the database's own index."""
-    service.write_files(list(fact.ids))
+    service.write_files({document for fact in indexed for document in fact.ids})
 
 
 def rewrite_files(_fact: facts.ContentReplaced) -> None:
     """Whoosh forgets what stood under ids that mean something else now."""
+    by_itself()
     service.rebuild_files()

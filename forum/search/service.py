@@ -6,13 +6,13 @@ a fact of that transaction. Everything here may be done twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import sqlalchemy as sa
 
 from forum.core.db import db
 from forum.outbox.facts import DocumentsIndexed, IndexingWanted
-from forum.outbox.service import emit
+from forum.outbox.service import by_itself, emit
 from forum.search.analysis import analyse
 from forum.search.engines import database_engine, file_engine
 from forum.search.engines.base import Document, EngineBroken, EngineBusy, document_of
@@ -22,26 +22,19 @@ from forum.search.queries import texts
 BATCH = 200  # texts in one transaction: the write lock is free again after some 0.1 s
 
 
-def index(kind: Kind, ref_id: int) -> None:
-    """This text can be found if everybody may read it, else it cannot."""
-    index_between(kind, ref_id, ref_id)
+def index(kind: Kind, ref_ids: Collection[int]) -> None:
+    """Each of these texts can be found if everybody may read it, else it cannot."""
+    known = texts.documents_among(kind, ref_ids)
+    _tell(_indexed(kind, texts.texts_among(kind, ref_ids), known))
 
 
 def index_between(kind: Kind, first: int, last: int, *, tell: bool = True) -> None:
     """The same for all texts of ``kind`` whose ids lie in this range; ``tell`` lets the files of
     Whoosh follow."""
-    readable = texts.texts_between(kind, first, last)
     known = texts.documents_between(kind, first, last)
-    # Before the first write: no text is taken apart while SQLite's write lock is held.
-    tokens = {id_: (analyse(title), analyse(body)) for id_, (title, body) in readable.items()}
-    gone = [document for ref_id, document in known.items() if ref_id not in readable]
-    _drop(gone)
-    _add(kind, [ref_id for ref_id in readable if ref_id not in known])
-    known = texts.documents_between(kind, first, last)
-    database_engine().put(document_of(known[id_], *pair) for id_, pair in tokens.items())
-    changed = sorted({*gone, *(known[id_] for id_ in readable)})
-    if tell and changed and file_engine() is not None:
-        emit(DocumentsIndexed(changed))
+    changed = _indexed(kind, texts.texts_between(kind, first, last), known)
+    if tell:
+        _tell(changed)
 
 
 def plan(kind: Kind, first: int, last: int) -> None:
@@ -63,20 +56,18 @@ def forget_lost() -> None:
     database_engine().prune()
 
 
-def write_files(documents: list[int]) -> None:
+def write_files(documents: Collection[int]) -> None:
     """The files of Whoosh hold these documents as the texts stand now, and not those that are
-    gone. Files that are missing or damaged are made anew, whole.
-
-    Whatever transaction was open is ended first: Whoosh takes its time.
-    """
+    gone. Files that are missing or damaged are made anew, whole."""
     engine = file_engine()
     if engine is None:
         return
-    present = list(_present(documents))
-    db.session.rollback()
+    by_itself()
+    readable = texts.texts_of(documents)
+    db.session.rollback()  # no transaction stays open while Whoosh writes
+    present = (document_of(id_, *map(analyse, text)) for id_, text in readable.items())
     try:
-        engine.delete({*documents} - {document.id for document in present})
-        engine.put(present)
+        engine.write(present, {*documents} - readable.keys())
     except EngineBusy:
         raise  # the outbox tries again
     except EngineBroken:
@@ -97,7 +88,27 @@ def mend_files() -> None:
         rebuild_files()
 
 
+def _indexed(kind: Kind, readable: dict[int, tuple[str, str]], known: dict[int, int]) -> list[int]:
+    """The database's index holds these ``readable`` texts, and of those ``known`` no others; ids of
+    the documents that changed."""
+    # Before the first write: no text is taken apart while SQLite's write lock is held.
+    tokens = {ref_id: (analyse(title), analyse(body)) for ref_id, (title, body) in readable.items()}
+    gone = [document for ref_id, document in known.items() if ref_id not in readable]
+    _drop(gone)
+    _add(kind, [ref_id for ref_id in readable if ref_id not in known])
+    known = texts.documents_among(kind, readable)
+    database_engine().put(document_of(known[ref_id], *pair) for ref_id, pair in tokens.items())
+    return sorted({*gone, *known.values()})
+
+
+def _tell(changed: list[int]) -> None:
+    if changed and file_engine() is not None:
+        emit(DocumentsIndexed(changed))
+
+
 def _drop(documents: list[int]) -> None:
+    if not documents:
+        return
     database_engine().delete(documents)
     db.session.execute(sa.delete(SearchDocument).where(SearchDocument.id.in_(documents)))
 
@@ -106,14 +117,6 @@ def _add(kind: Kind, ref_ids: list[int]) -> None:
     if ref_ids:
         rows = [{"kind": kind, "ref_id": ref_id} for ref_id in ref_ids]
         db.session.execute(sa.insert(SearchDocument), rows)
-
-
-def _present(documents: list[int]) -> Iterator[Document]:
-    query = sa.select(SearchDocument.kind, SearchDocument.ref_id, SearchDocument.id)
-    query = query.where(SearchDocument.id.in_(documents))
-    for kind, ref_id, document in db.session.execute(query).all():
-        for title, body in texts.texts_between(kind, ref_id, ref_id).values():
-            yield document_of(document, analyse(title), analyse(body))
 
 
 def _everything() -> Iterator[Document]:

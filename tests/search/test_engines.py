@@ -150,7 +150,9 @@ def test_a_very_long_query_takes_no_longer_than_a_long_one(engine: Engine) -> No
 
 
 @ALL_THREE
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(typed=ODD_QUERIES)
 def test_no_query_is_an_error(engine: Engine, typed: str) -> None:
     assert set(found(engine, typed)) <= set(NEAR_ALIKE)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forum.search.analysis import analyse
+from forum.search.analysis import analyse, found_in
 from forum.search.highlight import highlight
 
 LONG = "Mở đầu dài dòng về chuyện khác. " * 20
@@ -71,3 +72,28 @@ def test_nothing_is_added_but_ellipses_and_nothing_is_longer_than_asked(
 
 def _spaced(text: str) -> str:
     return " ".join(text.split())
+
+
+@given(SOME_TEXT, st.sets(st.integers(0, 40), max_size=5))
+def test_looking_for_some_tokens_finds_what_taking_the_text_apart_does(
+    text: str, places: set[int]
+) -> None:
+    tokens = analyse(text)
+    wanted = {token.text for place, token in enumerate(tokens) if place in places}
+    found = [(token.text, token.start, token.end) for token in tokens if token.text in wanted]
+    assert found_in(text, wanted) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Theo 42/2022/NĐ-CP, điều 42", "42/2022/ndcp"),
+        ("Người H'Mông và người Hmông", "hmong"),
+        ("Người Gia Rai ở Gia Lai", "giarai"),
+        ("một_hai", "hai"),
+        ("a" * 90, "a" * 64),
+    ],
+)
+def test_wholes_and_their_parts_are_found_too(text: str, word: str) -> None:
+    found = [token[:3] for token in analyse(text) if token.text == word]
+    assert found_in(text, {word}) == found != []

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import stat
+import threading
+import tracemalloc
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from forum.search.engines.base import Document, EngineBroken, EngineBusy
-from forum.search.engines.whoosh_index import WhooshEngine
+from forum.search.engines.whoosh_index import SEARCHERS, WhooshEngine
 from tests.search.texts import NEAR_ALIKE, documents, found, stored
 
 
@@ -102,6 +104,51 @@ def test_a_damaged_index_never_answers_wrongly_and_can_be_made_anew(
         assert str(broken)
     engine.rebuild(documents(NEAR_ALIKE))
     assert found(reader, "vay vốn") == [3]
+
+
+def test_readers_do_not_hold_the_index_in_memory(engine: WhooshEngine, folder: Path) -> None:
+    chance = random.Random(1)
+    words = [f"từ{number}" for number in range(4_000)]
+    many = {n: (f"Bài {n}", " ".join(chance.choices(words, k=60))) for n in range(1, 1_001)}
+    engine.rebuild(documents(many))
+    size = sum(file.stat().st_size for file in folder.glob("*.seg"))
+    found(engine, "từ1 từ2")
+    reader = WhooshEngine(folder)
+    tracemalloc.start()
+    try:
+        for _ in range(3):
+            found(reader, "từ1 từ2")
+            stored(engine, {3_000: ("Mới", "Bài mới.")})
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert held < size / 2
+
+
+def test_more_threads_than_searchers_find_the_same(engine: WhooshEngine) -> None:
+    answers: list[list[int]] = []
+
+    def search() -> None:
+        for _ in range(20):
+            answers.append(found(engine, "vay vốn"))
+
+    threads = [threading.Thread(target=search) for _ in range(3 * SEARCHERS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [[3]] * (20 * len(threads))
+
+
+def test_what_is_new_and_what_is_gone_change_in_one_commit(
+    engine: WhooshEngine, folder: Path
+) -> None:
+    before = {file.name for file in folder.glob("*.toc")}
+    engine.write(documents({3: ("Điện", "Cột điện.")}), [4])
+    after = {file.name for file in folder.glob("*.toc")}
+    assert len(after) == 1 and after != before
+    assert found(engine, "vay vốn") == found(engine, "nước sạch") == []
+    assert found(engine, "cột điện") == [3]
 
 
 def test_loading_whoosh_does_not_quieten_the_warnings_of_others() -> None:

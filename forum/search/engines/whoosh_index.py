@@ -10,11 +10,12 @@ from __future__ import annotations
 import shutil
 import threading
 import warnings
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from forum.search.analysis import JOINER
 from forum.search.engines.base import Document, EngineBroken, EngineBusy, Query
@@ -26,14 +27,19 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
     from whoosh import fields, index
     from whoosh.collectors import TimeLimit, TimeLimitCollector
+    from whoosh.filedb.filestore import FileStorage
     from whoosh.query import And, AndMaybe, Or, Term
     from whoosh.searching import Searcher
     from whoosh.writing import CLEAR
 
 TIME_LIMIT = 1.0  # seconds for one ranking; what was found until then is the answer
 LOCK_WAIT = 10.0  # seconds a writer waits for another one, before the worker tries again later
-BUILD_MEMORY = 128  # MB that a rebuild holds before it writes to disk
+WRITE_MEMORY = 4  # MB that a writer holds before it sorts on disk: what a few hundred texts need
+BUILD_MEMORY = 128  # for a rebuild; with 16 it takes longer
+SEARCHERS = 2  # at once, of 0.6 MB and 10 ms to open each; more only wait for the interpreter
 TITLE_WEIGHT = 5  # as in the other engines
+
+Stamp = tuple[tuple[str, int], ...]  # the tables of contents and when each was written
 
 
 class WhooshEngine:
@@ -45,14 +51,28 @@ class WhooshEngine:
         self._folder = folder
         self._broken = folder.with_name(f"{folder.name}.broken")
         self._lock_wait = lock_wait
-        self._open = threading.local()  # a reader keeps file positions: one for each thread
+        self._idle: deque[_Opened] = deque()  # a reader keeps file positions: one search at a time
+        self._places = threading.BoundedSemaphore(SEARCHERS)
 
     def put(self, documents: Iterable[Document]) -> None:
-        found = list(documents)
-        self._replace([one.id for one in found], found)
+        self.write(documents, [])
 
     def delete(self, ids: Iterable[int]) -> None:
-        self._replace(list(ids), [])
+        self.write([], ids)
+
+    def write(self, documents: Iterable[Document], gone: Iterable[int]) -> None:
+        """``put`` of the one and ``delete`` of the other, in one commit."""
+        found = list(documents)
+        ids = [*gone, *(one.id for one in found)]
+        if not ids:
+            return
+        with _failures_named():
+            writer = self._index().writer(timeout=self._lock_wait, limitmb=WRITE_MEMORY)
+            with _cancelled_on_failure(writer):
+                # One query for all: Whoosh's own update opens the whole index for each document.
+                writer.delete_by_query(Or([Term("id", str(document)) for document in ids]))
+                _add(writer, found)
+            writer.commit()
 
     def rebuild(self, documents: Iterable[Document]) -> None:
         """Afterwards the index holds ``documents`` only; until then the old one answers."""
@@ -64,8 +84,8 @@ class WhooshEngine:
             self._broken.unlink(missing_ok=True)
 
     def candidates(self, query: Query, limit: int, offset: int = 0) -> list[int]:
-        with _failures_named():
-            return best(_Reading(self._searcher()), query, limit, offset)
+        with _failures_named(), self._searcher() as searcher:
+            return best(_Reading(searcher), query, limit, offset)
 
     def wants_mending(self) -> bool:
         """Whether there is no index, or a reader found it broken since it was last made anew."""
@@ -77,22 +97,11 @@ class WhooshEngine:
             self._broken.parent.mkdir(parents=True, exist_ok=True)
             self._broken.touch()
 
-    def _replace(self, ids: Sequence[int], documents: Iterable[Document]) -> None:
-        if not ids:
-            return
-        with _failures_named():
-            writer = index.open_dir(str(self._folder)).writer(timeout=self._lock_wait)
-            with _cancelled_on_failure(writer):
-                # One query for all: Whoosh's own update opens the whole index for each document.
-                writer.delete_by_query(Or([Term("id", str(document)) for document in ids]))
-                _add(writer, documents)
-            writer.commit()
-
     def _sound_index(self) -> Any:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._folder.chmod(0o700)
         try:
-            found = index.open_dir(str(self._folder))
+            found = self._index()
             found.reader().close()
         except Exception:  # damage has many faces: seven kinds of error were counted
             shutil.rmtree(self._folder)
@@ -100,19 +109,41 @@ class WhooshEngine:
             found = index.create_in(str(self._folder), _schema())
         return found
 
-    def _searcher(self) -> Searcher:
-        stamp = sorted((entry.name, entry.stat().st_mtime_ns) for entry in self._contents())
-        if not stamp:
-            raise EngineBroken("no index")
-        if getattr(self._open, "stamp", None) != stamp:
-            self._open.stamp = None
-            self._open.searcher = index.open_dir(str(self._folder)).searcher()
-            self._open.stamp = stamp
-        return self._open.searcher
+    def _index(self) -> Any:
+        # Mapped into memory, each reader would copy its segments whole: 225 MB at 50,000 posts,
+        # for every thread and again after every commit. Read by position they cost nothing.
+        return FileStorage(str(self._folder), supports_mmap=False).open_index()
+
+    @contextmanager
+    def _searcher(self) -> Iterator[Searcher]:
+        """A searcher of the newest commit, for one search; those of older ones are closed."""
+        with self._places:
+            found = sorted((entry.name, entry.stat().st_mtime_ns) for entry in self._contents())
+            stamp = tuple(found)
+            if not stamp:
+                raise EngineBroken("no index")
+            opened = self._taken(stamp) or _Opened(stamp, self._index().searcher())
+            yield opened.searcher
+            self._idle.append(opened)  # not after a failure: its files may be damaged
+
+    def _taken(self, stamp: Stamp) -> _Opened | None:
+        while True:
+            try:
+                opened = self._idle.pop()
+            except IndexError:
+                return None
+            if opened.stamp == stamp:
+                return opened
+            opened.searcher.close()
 
     def _contents(self) -> Iterator[Path]:
         # Each commit writes a new table of contents; a rebuilt index may count from 1 again.
         return self._folder.glob("*.toc")
+
+
+class _Opened(NamedTuple):
+    stamp: Stamp
+    searcher: Searcher
 
 
 class _Reading:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 
 from forum.accounts.actors import Actor
 from forum.accounts.models import Person
-from forum.core.db import db
+from forum.core.db import Word, db
 from forum.core.text import one_line
 from forum.official.models import OfficialText
 from forum.official.queries import explanations_public
@@ -21,16 +21,25 @@ from forum.search.analysis import Token, analyse
 from forum.search.engines import database_engine, file_engine
 from forum.search.engines.base import EngineBroken, Query, query_of
 from forum.search.engines.tiers import NEWEST_RANKED
-from forum.search.models import Kind, SearchDocument
+from forum.search.models import Kind
+from forum.search.queries.texts import meant_by
 from forum.threads.lifecycle import PostState
 from forum.threads.models import Category, Post, Revision, Thread
-from forum.threads.queries.visibility import Published, posts_readable_by
+from forum.threads.queries.visibility import (
+    READER,
+    Published,
+    for_each_kind,
+    posts_readable_by,
+)
 
 QUERY_CHARACTERS = 200  # of a longer query the rest is not read
 
 log = logging.getLogger(__name__)
 _Opening = aliased(Post, name="opening")
 _Heading = aliased(Revision, name="heading")
+_OPENING: sa.ColumnElement[Any] = sa.literal_column("opening.opening")  # as in ``visibility``
+_IDS: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
+_KINDS = {kind: sa.literal(kind, Word(Kind)).label("kind") for kind in Kind}
 
 
 @dataclass(frozen=True)
@@ -84,21 +93,21 @@ def candidates(query: Query, limit: int, offset: int = 0) -> tuple[str, list[int
 
 def readable_rows(actor: Actor, documents: Collection[int]) -> dict[int, Any]:
     """Document id → row of its text, of those that ``actor`` may read now."""
-    if not documents:
-        return {}
-    of_these = SearchDocument.id.in_(list(documents))
-    found = [
-        *db.session.execute(_post_rows().where(of_these, posts_readable_by(actor))),
-        *db.session.execute(_explanation_rows().where(of_these, explanations_public())),
-    ]
-    return {row.document_id: row for row in found}
+    # In one statement with the rows, SQLite reads every document of the kind to find these few.
+    meant = meant_by(documents)
+    rows: list[Any] = []
+    for kind, build in ((Kind.POST, _post_rows), (Kind.EXPLANATION, _explanation_rows)):
+        ids = [ref_id for of_kind, ref_id in meant if of_kind is kind]
+        if ids:
+            rows += db.session.execute(build(actor), {READER: actor.actor_id, "ids": ids})
+    return {meant[row.kind, row.id]: row for row in rows}
 
 
-def _post_rows() -> sa.Select[*tuple[Any, ...]]:
+@for_each_kind
+def _post_rows(actor: Actor) -> sa.Select[*tuple[Any, ...]]:
     return (
         sa.select(
-            SearchDocument.id.label("document_id"),
-            SearchDocument.kind,
+            _KINDS[Kind.POST],
             Post.id,
             Post.thread_id,
             Post.opening,
@@ -114,22 +123,22 @@ def _post_rows() -> sa.Select[*tuple[Any, ...]]:
             Person.display_name.label("member_name"),
             Agency.name.label("agency_name"),
         )
-        .join(Post, sa.and_(SearchDocument.kind == Kind.POST, Post.id == SearchDocument.ref_id))
         .join(Thread, Thread.id == Post.thread_id)
         .join(Category, Category.id == Thread.category_id)
         .join(Published, Published.id == Post.published_revision_id)
-        .join(_Opening, sa.and_(_Opening.thread_id == Thread.id, _Opening.opening))
+        .join(_Opening, sa.and_(_Opening.thread_id == Thread.id, _OPENING))
         .outerjoin(_Heading, _Heading.id == _Opening.published_revision_id)
         .outerjoin(Person, Person.id == Post.author_id)
         .outerjoin(Agency, Agency.id == Post.agency_id)
+        .where(Post.id.in_(_IDS), posts_readable_by(actor))
     )
 
 
-def _explanation_rows() -> sa.Select[*tuple[Any, ...]]:
+@for_each_kind
+def _explanation_rows(_actor: Actor) -> sa.Select[*tuple[Any, ...]]:
     return (
         sa.select(
-            SearchDocument.id.label("document_id"),
-            SearchDocument.kind,
+            _KINDS[Kind.EXPLANATION],
             OfficialText.id,
             OfficialText.slug,
             OfficialText.title,
@@ -139,11 +148,6 @@ def _explanation_rows() -> sa.Select[*tuple[Any, ...]]:
             OfficialText.published_at,
             Agency.name.label("agency_name"),
         )
-        .join(
-            OfficialText,
-            sa.and_(
-                SearchDocument.kind == Kind.EXPLANATION, OfficialText.id == SearchDocument.ref_id
-            ),
-        )
         .join(Agency, Agency.id == OfficialText.agency_id)
+        .where(OfficialText.id.in_(_IDS), explanations_public())
     )

@@ -2,32 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import sqlalchemy as sa
+from sqlalchemy.orm import InstrumentedAttribute
 
 from forum.core.db import db
 from forum.core.text import plain
 from forum.official.models import OfficialText
 from forum.official.queries import explanations_public
 from forum.search.models import Kind, SearchDocument
-from forum.threads.models import Post, Thread
+from forum.threads.models import Post, Revision, Thread
 from forum.threads.queries.visibility import Published, public_posts
 
 
 def texts_between(kind: Kind, first: int, last: int) -> dict[int, tuple[str, str]]:
     """Id → (title, words) of the texts of ``kind`` that everybody reads, in a range of ids."""
+    return _texts(kind, _id_of(kind).between(first, last))
+
+
+def texts_among(kind: Kind, ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    """The same for single ids."""
+    return _texts(kind, _id_of(kind).in_(ids)) if ids else {}
+
+
+def _id_of(kind: Kind) -> InstrumentedAttribute[int]:
+    return Post.id if kind is Kind.POST else OfficialText.id
+
+
+def _texts(kind: Kind, these: sa.ColumnElement[bool]) -> dict[int, tuple[str, str]]:
     if kind is Kind.POST:
         posts = (
             sa.select(Post.id, Published.title, Published.html)
             .join(Thread, Thread.id == Post.thread_id)
             .join(Published, Published.id == Post.published_revision_id)
-            .where(public_posts(), Post.id.between(first, last))
+            .where(public_posts(), these)
         )
         return {id_: (title or "", plain(html)) for id_, title, html in db.session.execute(posts)}
     texts = sa.select(
         OfficialText.id, OfficialText.title, OfficialText.summary, OfficialText.html
-    ).where(explanations_public(), OfficialText.id.between(first, last))
+    ).where(explanations_public(), these)
     return {
         id_: (title, f"{summary}\n{plain(html)}")
         for id_, title, summary, html in db.session.execute(texts)
@@ -36,21 +50,54 @@ def texts_between(kind: Kind, first: int, last: int) -> dict[int, tuple[str, str
 
 def documents_between(kind: Kind, first: int, last: int) -> dict[int, int]:
     """Id of the text → id of its document, in a range of ids of texts."""
-    query = sa.select(SearchDocument.ref_id, SearchDocument.id).where(
-        SearchDocument.kind == kind, SearchDocument.ref_id.between(first, last)
-    )
-    return dict(db.session.execute(query).all())
+    return _documents(kind, SearchDocument.ref_id.between(first, last))
 
 
-def unknown_posts_of(thread_id: int) -> list[int]:
-    """Posts of this thread that everybody reads and that no document stands for."""
-    known = sa.select(SearchDocument.ref_id).where(SearchDocument.kind == Kind.POST)
+def documents_among(kind: Kind, ids: Collection[int]) -> dict[int, int]:
+    """The same for single texts."""
+    return _documents(kind, SearchDocument.ref_id.in_(ids)) if ids else {}
+
+
+def _documents(kind: Kind, these: sa.ColumnElement[bool]) -> dict[int, int]:
+    query = sa.select(SearchDocument.ref_id, SearchDocument.id)
+    return dict(db.session.execute(query.where(SearchDocument.kind == kind, these)).all())
+
+
+def meant_by(documents: Collection[int]) -> dict[tuple[Kind, int], int]:
+    """(kind, id of the text) → id of its document, of these documents."""
+    query = sa.select(SearchDocument.kind, SearchDocument.ref_id, SearchDocument.id)
+    rows = db.session.execute(query.where(SearchDocument.id.in_(documents))) if documents else ()
+    return {(kind, ref_id): document for kind, ref_id, document in rows}
+
+
+def texts_of(documents: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Id of the document → (title, words) of its text, where everybody reads it."""
+    meant = meant_by(documents)
+    return {
+        meant[kind, ref_id]: text
+        for kind in Kind
+        for ref_id, text in texts_among(kind, {ref for of, ref in meant if of is kind}).items()
+    }
+
+
+def posts_worded(revisions: Collection[int]) -> set[int]:
+    """The posts with these wordings; with a thread's first post all that already stands in it and
+    that no document stands for, for an office may have replied before."""
+    worded = sa.select(Revision.post_id).where(Revision.id.in_(revisions))
+    query = sa.select(Post.id, Post.thread_id, Post.opening).where(Post.id.in_(worded))
+    posts = db.session.execute(query).all()
+    opened = [thread for _, thread, opening in posts if opening]
+    return {post for post, _, _ in posts} | (_unknown_posts_of(opened) if opened else set())
+
+
+def _unknown_posts_of(threads: Collection[int]) -> set[int]:
+    known = sa.exists().where(SearchDocument.kind == Kind.POST, SearchDocument.ref_id == Post.id)
     query = (
         sa.select(Post.id)
         .join(Thread, Thread.id == Post.thread_id)
-        .where(Post.thread_id == thread_id, public_posts(), Post.id.not_in(known))
+        .where(Post.thread_id.in_(threads), public_posts(), ~known)
     )
-    return list(db.session.scalars(query))
+    return set(db.session.scalars(query))
 
 
 def ranges(kind: Kind, size: int) -> Iterator[tuple[int, int]]:
