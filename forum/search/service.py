@@ -67,7 +67,7 @@ def write_files(documents: Collection[int]) -> None:
     db.session.rollback()  # no transaction stays open while Whoosh writes
     present = (document_of(id_, *map(analyse, text)) for id_, text in readable.items())
     try:
-        engine.write(present, {*documents} - readable.keys())
+        engine.replace(documents, present)
     except EngineBusy:
         raise  # the outbox tries again
     except EngineBroken:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from forum.search.engines.base import Document, EngineBroken, EngineBusy
-from forum.search.engines.whoosh_index import SEARCHERS, WhooshEngine
+from forum.search.engines.whoosh_index import SEARCHERS, SEGMENTS, WhooshEngine
 from tests.search.texts import NEAR_ALIKE, documents, found, stored
 
 
@@ -144,11 +144,23 @@ def test_what_is_new_and_what_is_gone_change_in_one_commit(
     engine: WhooshEngine, folder: Path
 ) -> None:
     before = {file.name for file in folder.glob("*.toc")}
-    engine.write(documents({3: ("Điện", "Cột điện.")}), [4])
+    engine.replace([3, 4], documents({3: ("Điện", "Cột điện.")}))
     after = {file.name for file in folder.glob("*.toc")}
     assert len(after) == 1 and after != before
     assert found(engine, "vay vốn") == found(engine, "nước sạch") == []
     assert found(engine, "cột điện") == [3]
+
+
+def test_many_small_writes_leave_few_segments_and_all_texts(
+    engine: WhooshEngine, folder: Path
+) -> None:
+    for number in range(10, 60):
+        stored(engine, {number: (f"Bài {number}", f"Nội dung số{number}.")})
+        assert len(list(folder.glob("*.seg"))) <= SEGMENTS + 5
+    assert [found(engine, f"số{number}") for number in range(10, 60)] == [
+        [number] for number in range(10, 60)
+    ]
+    assert found(engine, "vay vốn") == [3]
 
 
 def test_loading_whoosh_does_not_quieten_the_warnings_of_others() -> None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import shutil
 import threading
+import time
 import warnings
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
@@ -30,12 +31,14 @@ with warnings.catch_warnings():
     from whoosh.filedb.filestore import FileStorage
     from whoosh.query import And, AndMaybe, Or, Term
     from whoosh.searching import Searcher
-    from whoosh.writing import CLEAR
+    from whoosh.writing import CLEAR, MERGE_SMALL
 
 TIME_LIMIT = 1.0  # seconds for one ranking; what was found until then is the answer
 LOCK_WAIT = 10.0  # seconds a writer waits for another one, before the worker tries again later
 WRITE_MEMORY = 4  # MB that a writer holds before it sorts on disk: what a few hundred texts need
+SEGMENTS = 10  # until then none are merged: by itself Whoosh does, at four commits of five
 BUILD_MEMORY = 128  # for a rebuild; with 16 it takes longer
+RETRIES = (0.01, 0.03, 0.1)  # seconds between attempts to open what a commit is replacing
 SEARCHERS = 2  # at once, of 0.6 MB and 10 ms to open each; more only wait for the interpreter
 TITLE_WEIGHT = 5  # as in the other engines
 
@@ -55,15 +58,14 @@ class WhooshEngine:
         self._places = threading.BoundedSemaphore(SEARCHERS)
 
     def put(self, documents: Iterable[Document]) -> None:
-        self.write(documents, [])
+        found = list(documents)
+        self.replace([one.id for one in found], found)
 
     def delete(self, ids: Iterable[int]) -> None:
-        self.write([], ids)
+        self.replace(list(ids), [])
 
-    def write(self, documents: Iterable[Document], gone: Iterable[int]) -> None:
-        """``put`` of the one and ``delete`` of the other, in one commit."""
-        found = list(documents)
-        ids = [*gone, *(one.id for one in found)]
+    def replace(self, ids: Collection[int], documents: Iterable[Document]) -> None:
+        """Under these ids stand ``documents`` and nothing else, by one commit."""
         if not ids:
             return
         with _failures_named():
@@ -71,8 +73,8 @@ class WhooshEngine:
             with _cancelled_on_failure(writer):
                 # One query for all: Whoosh's own update opens the whole index for each document.
                 writer.delete_by_query(Or([Term("id", str(document)) for document in ids]))
-                _add(writer, found)
-            writer.commit()
+                _add(writer, documents)
+            writer.commit(mergetype=_merged_seldom)
 
     def rebuild(self, documents: Iterable[Document]) -> None:
         """Afterwards the index holds ``documents`` only; until then the old one answers."""
@@ -118,13 +120,29 @@ class WhooshEngine:
     def _searcher(self) -> Iterator[Searcher]:
         """A searcher of the newest commit, for one search; those of older ones are closed."""
         with self._places:
-            found = sorted((entry.name, entry.stat().st_mtime_ns) for entry in self._contents())
-            stamp = tuple(found)
-            if not stamp:
-                raise EngineBroken("no index")
-            opened = self._taken(stamp) or _Opened(stamp, self._index().searcher())
-            yield opened.searcher
-            self._idle.append(opened)  # not after a failure: its files may be damaged
+            opened = self._newest()
+            try:
+                yield opened.searcher
+            except BaseException:  # its files may be damaged
+                with suppress(Exception):
+                    opened.searcher.close()
+                raise
+            self._idle.append(opened)
+
+    def _newest(self) -> _Opened:
+        for wait in RETRIES:
+            try:
+                stamp = self._stamp()
+                return self._taken(stamp) or _Opened(stamp, self._index().searcher())
+            except (FileNotFoundError, index.EmptyIndexError):  # a writer just tidied up
+                time.sleep(wait)
+        return _Opened(self._stamp(), self._index().searcher())
+
+    def _stamp(self) -> Stamp:
+        found = sorted((entry.name, entry.stat().st_mtime_ns) for entry in self._contents())
+        if not found:
+            raise EngineBroken("no index")
+        return tuple(found)
 
     def _taken(self, stamp: Stamp) -> _Opened | None:
         while True:
@@ -188,6 +206,10 @@ def _schema() -> Any:
     # One field: with two, a word common in texts but rare in titles counts as rare (natural
     # questions found their text first in 30 of 100 cases, with one field in 84) and costs double.
     return fields.Schema(id=fields.ID(stored=True, unique=True), text=fields.KEYWORD(scorable=True))
+
+
+def _merged_seldom(writer: Any, segments: list[Any]) -> Any:
+    return segments if len(segments) < SEGMENTS else MERGE_SMALL(writer, segments)
 
 
 def _add(writer: Any, documents: Iterable[Document]) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 
 from forum.accounts.actors import Actor
 from forum.accounts.models import Person
-from forum.core.db import Word, db
+from forum.core.db import Word, rows
 from forum.core.text import one_line
 from forum.official.models import OfficialText
 from forum.official.queries import explanations_public
@@ -61,20 +61,20 @@ def search(actor: Actor, words: str, *, limit: int, start: int = 0) -> Found:
     """
     tokens = analyse(one_line(words)[:QUERY_CHARACTERS])
     query = query_of(tokens)
-    rows: list[Any] = []
+    found: list[Any] = []
     engine, at = "", start
-    while len(rows) <= limit and at < NEWEST_RANKED:
+    while len(found) <= limit and at < NEWEST_RANKED:
         engine, ids = candidates(query, limit + 1, at)
         readable = readable_rows(actor, ids)
         for place, document in enumerate(ids, at):
             if document in readable:
-                if len(rows) == limit:
-                    return Found(engine, tokens, rows, place)
-                rows.append(readable[document])
+                if len(found) == limit:
+                    return Found(engine, tokens, found, place)
+                found.append(readable[document])
         at += limit + 1
         if len(ids) <= limit:
             break
-    return Found(engine, tokens, rows, None)
+    return Found(engine, tokens, found, None)
 
 
 def candidates(query: Query, limit: int, offset: int = 0) -> tuple[str, list[int]]:
@@ -95,12 +95,12 @@ def readable_rows(actor: Actor, documents: Collection[int]) -> dict[int, Any]:
     """Document id → row of its text, of those that ``actor`` may read now."""
     # In one statement with the rows, SQLite reads every document of the kind to find these few.
     meant = meant_by(documents)
-    rows: list[Any] = []
+    found: list[Any] = []
     for kind, build in ((Kind.POST, _post_rows), (Kind.EXPLANATION, _explanation_rows)):
         ids = [ref_id for of_kind, ref_id in meant if of_kind is kind]
         if ids:
-            rows += db.session.execute(build(actor), {READER: actor.actor_id, "ids": ids})
-    return {meant[row.kind, row.id]: row for row in rows}
+            found += rows(build(actor), **{READER: actor.actor_id}, ids=ids)
+    return {meant[row.kind, row.id]: row for row in found}
 
 
 @for_each_kind

@@ -7,13 +7,17 @@ from collections.abc import Collection, Iterator
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute
 
-from forum.core.db import db
+from forum.core.db import db, rows
 from forum.core.text import plain
 from forum.official.models import OfficialText
 from forum.official.queries import explanations_public
 from forum.search.models import Kind, SearchDocument
 from forum.threads.models import Post, Revision, Thread
 from forum.threads.queries.visibility import Published, public_posts
+
+_MEANT = sa.select(SearchDocument.kind, SearchDocument.ref_id, SearchDocument.id).where(
+    SearchDocument.id.in_(sa.bindparam("ids", expanding=True))
+)
 
 
 def texts_between(kind: Kind, first: int, last: int) -> dict[int, tuple[str, str]]:
@@ -65,9 +69,8 @@ def _documents(kind: Kind, these: sa.ColumnElement[bool]) -> dict[int, int]:
 
 def meant_by(documents: Collection[int]) -> dict[tuple[Kind, int], int]:
     """(kind, id of the text) → id of its document, of these documents."""
-    query = sa.select(SearchDocument.kind, SearchDocument.ref_id, SearchDocument.id)
-    rows = db.session.execute(query.where(SearchDocument.id.in_(documents))) if documents else ()
-    return {(kind, ref_id): document for kind, ref_id, document in rows}
+    found = rows(_MEANT, ids=list(documents)) if documents else ()
+    return {(row.kind, row.ref_id): row.id for row in found}
 
 
 def texts_of(documents: Collection[int]) -> dict[int, tuple[str, str]]:
