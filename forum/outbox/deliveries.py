@@ -16,7 +16,7 @@ from forum.outbox.models import Delivery, DeliveryState, FactRow
 
 News = Sequence[tuple[int, Fact]]  # what one reaction is to hear: ids of deliveries, their facts
 
-BATCH = 200
+BATCH = 200  # of facts or deliveries
 
 
 def new_facts() -> Sequence[tuple[int, str]]:

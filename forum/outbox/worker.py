@@ -28,6 +28,7 @@ Ids = list[int]
 log = logging.getLogger(__name__)
 HELD_SECONDS = 0.05  # then no further reaction joins the transaction: SQLite has one write lock,
 PAUSE_SECONDS = 0.03  # and whoever waits for it looks again within so much
+ALONE_SECONDS = 2  # what has to run by itself waits so long for shared work to end
 IDLE_SECONDS = 0.5
 CHORE_SECONDS = 30
 
@@ -138,13 +139,18 @@ def _hear(reaction: Reaction | None, news: News) -> None:
 def drain(app: Flask) -> int:
     """Every fact is expanded and every due delivery was tried once; how many were done."""
     done = 0
+    ran_alone = time.monotonic()
     while True:
         with app.app_context(), in_our_words():
             expanded = expand(app.extensions["forum.reactions"])
             fresh, tried = deliveries.due()
         shared, alone = share(app, fresh) if fresh else (0, [])
+        done += shared
+        if shared and time.monotonic() < ran_alone + ALONE_SECONDS:
+            continue  # so that what is gathered is more
         alone += [[delivery_id] for delivery_id in tried]
-        done += shared + sum(run(app, ids) for ids in alone)
+        done += sum(run(app, ids) for ids in alone)
+        ran_alone = time.monotonic()
         if not (expanded or shared or alone):
             return done
 

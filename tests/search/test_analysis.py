@@ -68,7 +68,8 @@ def test_every_token_has_text_and_stands_where_it_says(text: str) -> None:
     for token in analyse(text):
         assert 0 <= token.start < token.end <= len(text)
         assert 0 < len(token.text) <= LONGEST_TOKEN
-        assert token.text in words(text[token.start : token.end])
+        if not _is_mark(text[token.start]):  # a letter pair of Tai Viet may begin with a mark
+            assert token.text in words(text[token.start : token.end])
 
 
 @given(st.text(SCRIPTS, max_size=60))

@@ -35,9 +35,9 @@ with warnings.catch_warnings():
 
 TIME_LIMIT = 1.0  # seconds for one ranking; what was found until then is the answer
 LOCK_WAIT = 10.0  # seconds a writer waits for another one, before the worker tries again later
-WRITE_MEMORY = 4  # MB that a writer holds before it sorts on disk: what a few hundred texts need
+WRITE_MEMORY = 1  # MB that a writer holds before it sorts on disk; a process keeps what it had
 SEGMENTS = 10  # until then none are merged: by itself Whoosh does, at four commits of five
-BUILD_MEMORY = 128  # for a rebuild; with 16 it takes longer
+BUILD_MEMORY = 128  # for a rebuild, which sorts millions of entries
 RETRIES = (0.01, 0.03, 0.1)  # seconds between attempts to open what a commit is replacing
 SEARCHERS = 2  # at once, of 0.6 MB and 10 ms to open each; more only wait for the interpreter
 TITLE_WEIGHT = 5  # as in the other engines
