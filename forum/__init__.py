@@ -7,14 +7,12 @@ from typing import Any
 
 from flask import Flask
 from flask_babel import Babel
-from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
 from forum import wiring
 from forum.accounts import guards
-from forum.cli import register_commands
 from forum.core import memory
 from forum.core.db import db
 from forum.languages.domain import CatalogueDomain, formatting_locale
@@ -35,11 +33,12 @@ from forum.web import (
 from forum.web.requests import ForumRequest
 
 
-def create_app(overrides: dict[str, Any] | None = None) -> Flask:
+def create_app(overrides: dict[str, Any] | None = None, *, commands: bool = True) -> Flask:
     """The application: settings → extensions → wiring → commands.
 
-    ``overrides`` win over the environment. Raises ``forum.start.CannotStart`` with one clear line
-    when the settings contradict each other.
+    ``overrides`` win over the environment. Without ``commands`` it only serves, and is a sixth
+    smaller. Raises ``forum.start.CannotStart`` with one clear line when the settings contradict
+    each other.
     """
     memory.give_back()
     root = Path(config.ROOT)
@@ -57,7 +56,6 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     if app.config["FORUM_PROXIES"]:
         hops = app.config["FORUM_PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-    Migrate(app, db, directory=str(root / "migrations"), render_as_batch=False)
     babel = Babel(app, default_locale="vi", locale_selector=formatting_locale)
     babel.domain_instance = CatalogueDomain(root / "translations")
     compression.init_app(app)
@@ -72,7 +70,10 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     templating.init_app(app)
     badge.init_app(app)
     _wire(app)
-    register_commands(app)
+    if commands:
+        from forum.cli.commands import register_commands
+
+        register_commands(app)
     return app
 
 

@@ -14,7 +14,7 @@ from flask import Flask
 
 # A connection for each thread of the server and some for the content version; last used first, so
 # that the one with a warm cache of pages and statements is taken.
-POOL = {"pool_size": 12, "pool_use_lifo": True}
+POOL = {"pool_size": 8, "pool_use_lifo": True}
 
 
 class CannotStart(ClickException):

@@ -12,6 +12,7 @@ import time
 from environment import PYTHON, ROOT
 
 FLASK = [str(PYTHON), "-m", "flask", "--app", "wsgi"]
+FORUM = [str(PYTHON), "-m", "forum"]  # the two processes alone, smaller
 PARENT_DEATH_SIGNAL = 1  # prctl's PR_SET_PDEATHSIG
 END_SECONDS = 10  # what a running request or delivery gets to finish
 SOON = 5  # a process that fails so many seconds after its start may fail at once again
@@ -49,7 +50,7 @@ class Child:
 def start(environment: dict[str, str], *command: str) -> subprocess.Popen[bytes]:
     # A group of its own: Ctrl-C reaches only this script, which then ends both in order.
     return subprocess.Popen(
-        [*FLASK, *command],
+        [*FORUM, *command],
         cwd=ROOT,
         env=environment,
         start_new_session=True,

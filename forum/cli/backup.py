@@ -21,6 +21,7 @@ from forum.cli.answers import refused
 from forum.core import clock
 from forum.core.db import commit, content_changes, db, dialect, in_our_words
 from forum.core.errors import ForumError
+from forum.core.heads import head_of_code
 from forum.outbox.facts import ContentReplaced
 from forum.outbox.service import emit
 from forum.site.queries import BACKUP, the_site
@@ -117,7 +118,7 @@ def _folder() -> Path:
 
 def _check_target(manifest: dict[str, Any], key: str, replace: bool) -> None:
     """The database stands at the backup's migration, is empty or may be lost, and the key fits."""
-    if manifest["head"] != schema.head_of_code():
+    if manifest["head"] != head_of_code():
         refused(f"The backup is of migration {manifest['head']}; restore it with that version.")
     if schema.head_of_database() != manifest["head"]:
         upgrade()

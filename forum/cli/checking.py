@@ -16,6 +16,7 @@ from forum.cli.answers import refused
 from forum.cli.backup import UNFINISHED
 from forum.core.db import db, dialect, in_our_words
 from forum.core.errors import ForumError
+from forum.core.heads import head_of_code
 from forum.outbox.models import Delivery, DeliveryState
 from forum.threads.models import Post, Thread
 
@@ -40,7 +41,7 @@ def check() -> None:
 def _troubles() -> Iterator[str]:
     if (Path(current_app.config["DATA_DIR"]) / UNFINISHED).exists():
         yield "A restore was broken off: run it again with --replace."
-    present, wanted = schema.head_of_database(), schema.head_of_code()
+    present, wanted = schema.head_of_database(), head_of_code()
     if present != wanted:
         yield f"The database stands at migration {present}, the code at {wanted}: run setup."
         return

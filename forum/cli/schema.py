@@ -1,4 +1,4 @@
-"""Which migration the code ends with and which one the database stands at."""
+"""The tables of all rooms, and where the database stands."""
 
 from __future__ import annotations
 
@@ -7,27 +7,19 @@ import importlib.util
 import pkgutil
 
 import sqlalchemy as sa
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from flask import current_app
 
 import forum
+from forum.core import heads
 from forum.core.db import Base, db
 
 # Tables of the search index are made anew from the others; the content version only ever rises.
 DERIVED = ("search_", "content_version")
 
 
-def head_of_code() -> str | None:
-    """The newest migration of this version of the forum."""
-    config = current_app.extensions["migrate"].migrate.get_config()
-    return ScriptDirectory.from_config(config).get_current_head()
-
-
 def head_of_database() -> str | None:
     """The migration the database stands at; None for an empty one."""
     with db.engine.connect() as link:
-        return MigrationContext.configure(link).get_current_revision()
+        return heads.head_of_database(link)
 
 
 def all_tables() -> list[sa.Table]:

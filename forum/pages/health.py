@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from functools import lru_cache
-from pathlib import Path
 
 import sqlalchemy as sa
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 
-import config
+from forum.core import heads
 from forum.core.db import db, in_our_words
 from forum.core.errors import Busy
 from forum.outbox.models import Delivery, DeliveryState, FactRow
-
-MIGRATIONS = Path(config.ROOT) / "migrations"
 
 
 @dataclass(frozen=True)
@@ -36,17 +31,16 @@ class Health:
 
 
 @lru_cache
-def expected_heads() -> tuple[str, ...]:
-    """The newest migrations of this code; they do not change while it runs."""
-    return tuple(ScriptDirectory(str(MIGRATIONS)).get_heads())
+def expected_head() -> str:
+    """The newest migration of this code; it does not change while it runs."""
+    return heads.head_of_code()
 
 
 def health() -> Health:
     """What the database says now. A database that is away is an answer, not an error."""
     try:
         with in_our_words():
-            heads = MigrationContext.configure(db.session.connection()).get_current_heads()
-            if set(heads) != set(expected_heads()):
+            if heads.head_of_database(db.session.connection()) != expected_head():
                 return Health(database=True, migrations=False, outbox_waiting=None)
             return Health(database=True, migrations=True, outbox_waiting=_waiting())
     except Busy:

@@ -15,7 +15,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-FLASK = (sys.executable, "-m", "flask", "--app", "wsgi")
+FLASK = (sys.executable, "-m", "flask", "--app", "wsgi")  # commands
+FORUM = (sys.executable, "-m", "forum")  # the two processes, as scripts/run begins them
 PATIENCE = 60  # seconds until a process counts as not starting
 END_SECONDS = 15
 PARENT_DEATH_SIGNAL = 1  # prctl's PR_SET_PDEATHSIG

@@ -13,7 +13,7 @@ from benching import baseline
 from benching.members import PASSWORD, Member, username
 from benching.rounds import CONNECTIONS, Scale
 from benching.seed import copy, forum_settings
-from benching.server import FLASK, Server, environment, free_port, get
+from benching.server import FORUM, Server, environment, free_port, get
 
 
 class Site:
@@ -69,7 +69,7 @@ class Site:
 
     @cached_property
     def worker(self) -> Server:
-        return self._begun([*FLASK, "worker"], environment(**forum_settings(self.folder)))
+        return self._begun([*FORUM, "worker"], environment(**forum_settings(self.folder)))
 
     @cached_property
     def members(self) -> list[Member]:
@@ -84,7 +84,7 @@ class Site:
     def _web(self, **settings: str) -> Server:
         port = free_port()
         own = environment(**forum_settings(self.folder), **settings)
-        server = self._begun([*FLASK, "serve", "--port", str(port)], own)
+        server = self._begun([*FORUM, "serve", "--port", str(port)], own)
         server.wait_for(port, "/healthz")
         return server
 

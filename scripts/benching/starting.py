@@ -10,19 +10,19 @@ from pathlib import Path
 
 from benching.figures import Result, of_samples
 from benching.seed import forum_settings
-from benching.server import FLASK, ROOT, DidNotStart, Server, environment, free_port
+from benching.server import FORUM, ROOT, DidNotStart, Server, environment, free_port
 
 TIMES = 5
 
 
 def web(folder: Path) -> Result:
-    """From ``flask serve`` to the first answer of /healthz."""
+    """From ``python -m forum serve`` to the first answer of /healthz."""
     return of_samples("start.web", [_web(folder) for _ in range(TIMES)])
 
 
 def _web(folder: Path) -> float:
     port = free_port()
-    command = [*FLASK, "serve", "--port", str(port)]
+    command = [*FORUM, "serve", "--port", str(port)]
     server = Server(command, environment(**forum_settings(folder)), folder / "start.log")
     try:
         return server.wait_for(port, "/healthz")

@@ -21,8 +21,9 @@ TIERS: dict[str, int] = {
     "cli": 9,
     "start": 9,
     "": 10,
+    "__main__": 11,
 }
-TOP = {"wiring", "cli", "start", ""}  # they put the rooms together; no room knows them
+TOP = {"wiring", "cli", "start", "", "__main__"}  # they put the rooms together; no room knows them
 # Rooms of one tier that may know each other: what Flask shows is written in the reader's language.
 NEIGHBOURS = {("web", "languages"), ("languages", "web")}
 
@@ -87,7 +88,7 @@ def tiers_point_down(modules: Iterable[Module]) -> Iterator[str]:
 def only_wiring_knows_all(modules: Iterable[Module]) -> Iterator[str]:
     for module in modules:
         for item in _from_other_rooms(module):
-            if item.room in TOP and module.room not in {"cli", ""}:
+            if item.room in TOP and module.room not in {"cli", "", "__main__"}:
                 yield module.at(item, f"imports {item.module}")
 
 

@@ -64,7 +64,7 @@ class Site:
     ) -> subprocess.Popen[bytes]:
         with self.log.open("ab") as log:
             return subprocess.Popen(
-                [sys.executable, "-m", "flask", "--app", "wsgi", *command],
+                [sys.executable, "-m", "forum", *command],
                 cwd=ROOT,
                 env=self.environment,
                 stdout=log,

@@ -123,7 +123,7 @@ def answers(address: str) -> bool:
 def test_a_process_that_cannot_be_kept_going_ends_the_site(capfd: pytest.CaptureFixture) -> None:
     sys.path.insert(0, str(ROOT / "scripts"))
     children = importlib.import_module("children")
-    children.FLASK = [sys.executable, "-c", "import sys; sys.exit(7)"]
+    children.FORUM = [sys.executable, "-c", "import sys; sys.exit(7)"]
     broken = children.Child("the worker", dict(os.environ), "worker")
 
     assert children.watch([broken]) == 1
