@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 from flask_babel import lazy_gettext
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import contains_eager, selectinload
 
 from forum.accounts.lifecycle import AccountState, Role
 from forum.accounts.models import Grant, Person, SignIn
@@ -49,13 +49,15 @@ _living = (
     .where(SignIn.token_hash == sa.bindparam("token"), SignIn.ended_at.is_(None))
     .where(SignIn.expires_at > sa.bindparam("now", type_=Moment()))
     .where(Person.state != AccountState.CLOSED)
-    .options(selectinload(Person.grants))
+    .outerjoin(Grant, sa.and_(Grant.person_id == Person.id, Grant.closed_at.is_(None)))
+    .options(contains_eager(Person.grants))
 )
 
 
 def living_sign_in(token: str) -> tuple[SignIn, Person] | None:
     """The sign-in of this token and its person with grants, unless ended or expired."""
-    row = db.session.execute(_living, {"token": token_hash(token), "now": clock.now()}).first()
+    found = db.session.execute(_living, {"token": token_hash(token), "now": clock.now()})
+    row = found.unique().one_or_none()  # a row for each grant
     return (row[0], row[1]) if row else None
 
 

@@ -100,7 +100,7 @@ class Post(Base):
     number: Mapped[int | None]  # given at first publication: held texts leave no gap
     state: Mapped[PostState] = mapped_column(Word(PostState), default=PostState.UNPUBLISHED)
     author_kind: Mapped[AuthorKind] = mapped_column(Word(AuthorKind))
-    author_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    author_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     receipt_id: Mapped[int | None] = mapped_column(sa.ForeignKey("receipt.id"), unique=True)
     agency_id: Mapped[int | None] = mapped_column(sa.ForeignKey("agency.id"))
     author_name: Mapped[str | None] = mapped_column(sa.String(80))  # of an imported post
@@ -133,6 +133,8 @@ class Post(Base):
             name="published_with_revision",
         ),
         sa.CheckConstraint("(author_kind = 'member') = (author_id IS NOT NULL)", name="member"),
+        sa.Index("ix_post_author", "author_id", "thread_id"),
+        _partial("ix_post_office", "thread_id", "author_kind = 'office'"),
         sa.CheckConstraint("author_kind <> 'guest' OR receipt_id IS NOT NULL", name="guest"),
         sa.CheckConstraint("(author_kind = 'office') = (agency_id IS NOT NULL)", name="office"),
         sa.Index(

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload
 
 from forum.core import clock
-from forum.core.db import db
+from forum.core.db import Moment, db, rows
 from forum.moderation.lifecycle import DecisionKind, Outcome
 from forum.moderation.models import Decision
 from forum.rules.models import Clause, RuleVersion
@@ -67,14 +67,19 @@ def public_log(before: int | None, size: int) -> Sequence[Any]:
     return db.session.execute(query.order_by(Decision.id.desc()).limit(size)).all()
 
 
+_review_waits = (
+    sa.select(Decision.at, Revision.created_at)
+    .join(Revision, Revision.id == Decision.revision_id)
+    .where(
+        Decision.kind == DecisionKind.REVIEW,
+        Decision.at >= sa.bindparam("since", type_=Moment()),
+    )
+)
+
+
 def review_waits(since: datetime) -> list[timedelta]:
     """How long each text that was judged since then had waited."""
-    query = (
-        sa.select(Decision.at, Revision.created_at)
-        .join(Revision, Revision.id == Decision.revision_id)
-        .where(Decision.kind == DecisionKind.REVIEW, Decision.at >= since)
-    )
-    return [row.at - row.created_at for row in db.session.execute(query)]
+    return [row.at - row.created_at for row in rows(_review_waits, since=since)]
 
 
 def decided_between(start: datetime, end: datetime) -> Counter[Outcome]:

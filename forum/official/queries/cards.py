@@ -20,7 +20,7 @@ from forum.official.lifecycle import TextKind, TextState, Visibility
 from forum.official.models import OfficialText, Question
 from forum.places.models import Agency
 from forum.threads.models import Post, Thread
-from forum.threads.queries.visibility import READER, for_each_kind, public_posts
+from forum.threads.queries.visibility import BY_OFFICE, READER, for_each_kind, public_posts
 
 # The citizen's post a text is about; ``Post`` itself is the office's own post.
 Asked = aliased(Post, name="asked")
@@ -74,8 +74,10 @@ def _replies() -> sa.Select[*tuple[Any, ...]]:
 def _of_thread(actor: Actor) -> sa.CompoundSelect[*tuple[Any, ...]]:
     thread = sa.bindparam("thread", type_=sa.Integer)
     standing = sa.or_(OfficialText.state == TextState.WITHDRAWN, public_posts())
+    # Every reply to a post has a post of its own, and offices have few in a thread of thousands.
     replies = _replies().where(
-        Asked.thread_id == thread,
+        Post.thread_id == thread,
+        BY_OFFICE,
         sa.or_(sa.and_(Question.visibility != Visibility.PRIVATE, standing), asked_by(actor)),
     )
     clarifications = (

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from forum.accounts.actors import Actor
 from forum.accounts.policy import is_staff
-from forum.core.db import db, rows
+from forum.core.db import Moment, db, rows
 from forum.core.errors import NotFound
 from forum.official import policy
 from forum.official.cards import QuestionCard, QuestionState, question_card, question_state
@@ -67,20 +67,28 @@ def question_cards(
     return [question_card(row) for row in found]
 
 
+_fresh = (
+    _public_rows()
+    .where(Question.handling.in_(DONE))
+    .order_by(Question.answered_at.desc(), Question.id.desc())
+    .limit(sa.bindparam("size", type_=sa.Integer))
+)
+
+
 def fresh_answers(limit: int) -> list[QuestionCard]:
     """The publicly readable questions that were answered last."""
-    query = _public_rows().where(Question.handling.in_(DONE))
-    query = query.order_by(Question.answered_at.desc(), Question.id.desc()).limit(limit)
-    return [question_card(row) for row in db.session.execute(query)]
+    return [question_card(row) for row in rows(_fresh, size=limit)]
+
+
+_reply_times = sa.select(Question.received_at, Question.answered_at).where(
+    Question.handling.in_(DONE), Question.answered_at >= sa.bindparam("since", type_=Moment())
+)
 
 
 def reply_times(since: datetime) -> list[timedelta]:
     """How long each question that was answered since then had waited, private letters too: they
     are counted, not shown."""
-    query = sa.select(Question.received_at, Question.answered_at).where(
-        Question.handling.in_(DONE), Question.answered_at >= since
-    )
-    return [row.answered_at - row.received_at for row in db.session.execute(query)]
+    return [row.answered_at - row.received_at for row in rows(_reply_times, since=since)]
 
 
 _IDS = sa.bindparam("ids", type_=sa.Integer, expanding=True)

@@ -62,19 +62,17 @@ def post_rows(actor: Actor) -> sa.Select[Any]:
     )
 
 
+_NUMBER = sa.bindparam("number", type_=sa.Integer)
+
+
 @for_each_kind
 def _forwards(actor: Actor) -> sa.Select[Any]:
-    return (
-        post_rows(actor)
-        .where(Post.number > sa.bindparam("number", type_=sa.Integer))
-        .order_by(Post.number)
-    )
+    return post_rows(actor).where(Post.number > _NUMBER).order_by(Post.number)
 
 
 @for_each_kind
 def _backwards(actor: Actor) -> sa.Select[Any]:
-    query = post_rows(actor).where(Post.number < sa.bindparam("number", type_=sa.Integer))
-    return query.order_by(Post.number.desc())
+    return post_rows(actor).where(Post.number < _NUMBER).order_by(Post.number.desc())
 
 
 def page_after(actor: Actor, thread_id: int, number: int, size: int) -> Sequence[Any]:
@@ -109,11 +107,20 @@ def _waiting_here(actor: Actor) -> sa.Select[Revision]:
     return _waiting(actor).where(Post.thread_id == sa.bindparam("thread", type_=sa.Integer))
 
 
+@for_each_kind
+def _waits(actor: Actor) -> sa.Select[Any]:
+    return _waiting_here(actor).with_only_columns(Revision.id).limit(1)
+
+
 def own_waiting(actor: Actor, thread_id: int | None = None) -> Sequence[Revision]:
     """The actor's newest wordings that readers do not see (pending, returned, rejected,
     withdrawn), with their posts; in one thread or everywhere, newest first."""
+    values = {"thread": thread_id, "reader": actor.actor_id}
+    # Most have none, and to ask so costs a fifth of loading no rows of 34 columns.
+    if thread_id is not None and not rows(_waits(actor), **values):
+        return []
     query = _waiting(actor) if thread_id is None else _waiting_here(actor)
-    return db.session.scalars(query, {"thread": thread_id, "reader": actor.actor_id}).all()
+    return db.session.scalars(query, values).all()
 
 
 def own_posts(actor: Actor, before: int | None, size: int) -> Sequence[Any]:

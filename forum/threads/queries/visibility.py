@@ -21,6 +21,7 @@ Published = aliased(Revision, name="published")
 Built = TypeVar("Built", bound=sa.SelectBase)
 # For SQLite SQLAlchemy writes a boolean as ``opening = 1``, which hides the partial index on it.
 OPENING: sa.ColumnElement[Any] = sa.literal_column("post.opening")
+BY_OFFICE: sa.ColumnElement[Any] = sa.literal_column("post.author_kind = 'office'")  # likewise
 READER = "reader"  # the parameter that holds who reads, in every condition of this file
 
 
