@@ -4,12 +4,14 @@ whoever happens to try: with eight threads one of them can miss it for seconds.
 
 A turn is taken by the first writing statement of a transaction and given up when its connection
 goes back to the pool, which ends every transaction whatever became of it: commit, rollback, an
-error, the end of a request, a session that was simply dropped. Other processes compete through
-SQLite as before. On PostgreSQL nothing here happens.
+error, the end of a request, a session that was simply dropped. Between processes whoever has the
+turn in its own looks for the lock every LOOK_SECONDS. On PostgreSQL nothing here happens.
 """
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections import deque
 from threading import Lock, RLock, get_ident
 from typing import Any
@@ -21,6 +23,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, Pool
 from forum.core.errors import Busy
 from forum.core.settings import setting
 
+LOOK_SECONDS = 0.002
 MAY_BE_LOST = "may_be_lost"  # option of a connection whose rows a power cut may take
 _WRITING = {"INSERT", "UPDATE", "DELETE"}  # before these the driver begins a transaction
 _TURN, _SYNCHRONOUS = "turn", "synchronous"  # in the pool's notes about a connection
@@ -92,6 +95,27 @@ def _take(link: Connection, cursor: Any, statement: str, *_rest: Any) -> None:
     if notes.get(_SYNCHRONOUS, "FULL") != wanted:
         cursor.connection.execute(f"PRAGMA synchronous={wanted}")
         notes[_SYNCHRONOUS] = wanted
+    if not cursor.connection.in_transaction:
+        _begin(cursor.connection, setting("BUSY_SECONDS"))
+
+
+def _begin(connection: sqlite3.Connection, seconds: float) -> None:
+    """A transaction that holds the write lock has begun; Busy when another process kept it."""
+    end = time.monotonic() + seconds
+    connection.execute("PRAGMA busy_timeout=0")
+    try:
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                    raise
+                if time.monotonic() > end:
+                    raise Busy("the write lock") from error
+            time.sleep(LOOK_SECONDS)
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={round(1000 * seconds)}")
 
 
 @event.listens_for(Pool, "checkin")

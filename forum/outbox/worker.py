@@ -26,8 +26,8 @@ Reactions = Mapping[type[Fact], Sequence[Reaction]]
 Ids = list[int]
 
 log = logging.getLogger(__name__)
-HELD_SECONDS = 0.05  # then no further reaction joins the transaction: SQLite has one write lock,
-PAUSE_SECONDS = 0.03  # and whoever waits for it looks again within so much
+HELD_SECONDS = 0.02  # then no further reaction joins the transaction: SQLite has one write lock,
+PAUSE_SECONDS = 0.02  # and people who post come first
 ALONE_SECONDS = 2  # what has to run by itself waits so long for shared work to end
 IDLE_SECONDS = 0.5
 CHORE_SECONDS = 30
