@@ -9,6 +9,7 @@ from forum.accounts.actors import System
 from forum.accounts.lifecycle import Role
 from forum.accounts.models import Person
 from forum.accounts.passwords import hash_password
+from forum.accounts.service import people
 from forum.core.db import db
 
 PASSWORD = "một câu chỉ mình tôi biết"
@@ -22,7 +23,7 @@ def make_person(
     """An account with ``role``; its password is PASSWORD."""
     number = next(_numbers)
     username = username or f"nguoi{number}"
-    patched, service.hash_password = service.hash_password, lambda _password: _hash
+    patched, people.hash_password = people.hash_password, lambda _password: _hash
     try:
         person = service.create_person(
             System(),
@@ -32,7 +33,7 @@ def make_person(
             role=role,
         )
     finally:
-        service.hash_password = patched
+        people.hash_password = patched
     person.language = language
     db.session.commit()
     return person

@@ -1,17 +1,15 @@
-"""Registration, sign-in, sign-out, own account."""
+"""Registration, sign-in, sign-out."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Blueprint, abort, current_app, g, render_template, request
+from flask import current_app, g, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from forum.accounts import service, throttle
 from forum.accounts.forms import (
-    LanguageForm,
-    PasswordForm,
     RegistrationForm,
     SignInForm,
     SignOutForm,
@@ -19,16 +17,13 @@ from forum.accounts.forms import (
 from forum.accounts.guards import signin_cookie, signin_token
 from forum.accounts.models import Person
 from forum.accounts.policy import has_duties
-from forum.languages.catalogue import SOURCE, offered
+from forum.accounts.views import accounts
 from forum.languages.domain import current_tag
 from forum.places.queries import agency_names
 from forum.site.queries import site_words
 from forum.web.addresses import address_key, inside
-from forum.web.forms import choices
 from forum.web.headers import private
 from forum.web.once import finish
-
-accounts = Blueprint("accounts", __name__)
 
 
 @accounts.route("/dang-ky", methods=["GET", "POST"])
@@ -78,38 +73,6 @@ def sign_out() -> Response:
     answer = finish("/", _("You are signed out."))
     answer.delete_cookie(signin_cookie(), secure=request.is_secure)
     return answer
-
-
-@accounts.route("/tai-khoan", methods=["GET", "POST"])
-def account() -> Response | str:
-    """Own account: password."""
-    form = PasswordForm()
-    if form.validate_on_submit():
-        with form.showing_rules():
-            service.change_password(
-                g.actor,
-                old=form.old_password.data,
-                new=form.password.data,
-                token=signin_token(),
-            )
-            return finish("/tai-khoan", _("The new password holds. Other devices are signed out."))
-    return render_template("accounts/account.html", form=form, language=_language_form())
-
-
-@accounts.post("/tai-khoan/ngon-ngu")
-def language() -> Response:
-    """The language of mails and notices, and of pages where the browser asks for none."""
-    form = _language_form()
-    if not form.validate_on_submit():
-        abort(400)
-    service.prefer_language(g.actor, tag=form.language.data)
-    return finish("/tai-khoan", _("Mails and notices come in this language from now on."))
-
-
-def _language_form() -> LanguageForm:
-    form = LanguageForm(language=g.actor.language or SOURCE)
-    form.language.choices = choices((row.tag, row.autonym) for row in offered())
-    return form
 
 
 def _signed_in(person: Person, target: str | None, message: str | None) -> Response:

@@ -1,4 +1,4 @@
-"""What a person can do with threads and posts, and what other rooms may have done to them."""
+"""Sending, changing and taking back a text."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from forum.screening.queries import findings
 from forum.threads import policy
 from forum.threads.lifecycle import AuthorKind, Basis, CategoryMode, PostState, RevisionState
 from forum.threads.models import Category, Post, Receipt, Revision, Thread
-from forum.threads.publishing import move_post, move_revision, publish
+from forum.threads.publishing import move_revision, publish
 from forum.threads.queries.posts import approved_posts_of, newest_revision
 from forum.threads.receipts import code_key, code_of, new_nonce
 
@@ -178,25 +178,6 @@ def _revision(post: Post, examined: _Examined, ordinal: int) -> Revision:
     )
 
 
-def apply_review(
-    actor: Person, revision: Revision, *, state: RevisionState, seen_version: int
-) -> Revision:
-    """The revision is APPROVED (and public), RETURNED or REJECTED by ``actor``; called by
-    moderation, which records the decision. Conflict when a colleague was first."""
-    basis = Basis.REVIEW if state is RevisionState.APPROVED else None
-    move_revision(revision, state, seen_version=seen_version, basis=basis, judge_id=actor.id)
-    if state is RevisionState.APPROVED:
-        publish(revision)
-    return revision
-
-
-def set_post_state(actor: Person, post: Post, *, state: PostState) -> Post:
-    """The post is hidden, restored or removed; called by moderation, which records why."""
-    move_post(post, state)
-    audit.record(actor, f"post_{state.value}", post)
-    return post
-
-
 def publish_office_post(
     actor: Actor, thread: Thread, *, agency_id: int, source: str, language: str = "vi"
 ) -> Post:
@@ -212,21 +193,3 @@ def publish_office_post(
     publish(revision)
     audit.record(actor, "publish_office_post", post)
     return post
-
-
-def set_locked(actor: Actor, thread: Thread, *, locked: bool) -> Thread:
-    """Nobody can reply to a locked thread."""
-    if not policy.may_lock(actor, thread):
-        raise Forbidden("lock")
-    thread.locked_at = clock.now() if locked else None
-    audit.record(actor, "lock" if locked else "unlock", thread)
-    return thread
-
-
-def set_pinned(actor: Actor, thread: Thread, *, pinned: bool) -> Thread:
-    """A pinned thread stands on top of its category."""
-    if not policy.may_lock(actor, thread):
-        raise Forbidden("pin")
-    thread.pinned_at = clock.now() if pinned else None
-    audit.record(actor, "pin" if pinned else "unpin", thread)
-    return thread

@@ -1,0 +1,69 @@
+"""Signing in and out, and the password that opens."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+
+import sqlalchemy as sa
+from flask_babel import lazy_gettext
+
+from forum.accounts import policy
+from forum.accounts.actors import Actor
+from forum.accounts.models import Person, SignIn
+from forum.accounts.passwords import hash_password, matches
+from forum.accounts.queries import person_named, token_hash
+from forum.audit import service as audit
+from forum.core import clock
+from forum.core.db import db
+from forum.core.errors import Forbidden, RuleBroken
+
+
+def check_password(username: str, password: str) -> Person | None:
+    """The person whose name and password these are, or None; equally slow for unknown names."""
+    person = person_named(username)
+    right = matches(person.password_hash if person else None, password)
+    return person if right and person and policy.may_sign_in(person) else None
+
+
+def sign_in(person: Person, *, idle: timedelta) -> str:
+    """A new sign-in row stands for ``idle``; its token goes into the cookie."""
+    token = secrets.token_urlsafe(32)
+    moment = clock.now()
+    row = SignIn(person_id=person.id, token_hash=token_hash(token), created_at=moment)
+    row.last_seen_at, row.expires_at = moment, moment + idle
+    db.session.add(row)
+    db.session.flush()
+    audit.record(person, "sign_in", row)
+    return token
+
+
+def sign_out(person: Person, *, token: str) -> None:
+    """The sign-in of this token has ended on the server."""
+    end_sign_ins(person, SignIn.token_hash == token_hash(token))
+    audit.record(person, "sign_out", person)
+
+
+def change_password(actor: Actor, *, old: str, new: str, token: str) -> Person:
+    """The new password holds and every other sign-in of the person has ended."""
+    if not isinstance(actor, Person):
+        raise Forbidden("guest")
+    if not matches(actor.password_hash, old):
+        raise RuleBroken(lazy_gettext("The present password is not right."), "old_password")
+    actor.password_hash = hash_password(new)
+    end_sign_ins(actor, SignIn.token_hash != token_hash(token))
+    audit.record(actor, "change_password", actor)
+    return actor
+
+
+def end_sign_ins(person: Person, which: sa.ColumnElement[bool]) -> None:
+    living = sa.update(SignIn).where(SignIn.person_id == person.id, SignIn.ended_at.is_(None))
+    db.session.execute(living.where(which).values(ended_at=clock.now()))
+
+
+def forget_old_sign_ins() -> None:
+    """Sign-ins that expired or ended more than a month ago are gone."""
+    before = clock.now() - timedelta(days=30)
+    db.session.execute(
+        sa.delete(SignIn).where(sa.or_(SignIn.expires_at < before, SignIn.ended_at < before))
+    )
