@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
@@ -25,16 +26,28 @@ class Element:
     def walk(self) -> Iterator[Element]:
         """This element and all below it, in the order of the page."""
         yield self
-        for child in self.children:
+        yield from self._below
+
+    @cached_property
+    def _below(self) -> list[Element]:
+        # Kept: a page is asked twenty times over, and stays as it was parsed.
+        found: list[Element] = []
+        waiting: list[Element | str] = self.children[::-1]
+        while waiting:
+            child = waiting.pop()
             if isinstance(child, Element):
-                yield from child.walk()
+                found.append(child)
+                waiting += child.children[::-1]
+        return found
 
     def find_all(self, *tags: str, **attrs: str) -> list[Element]:
         """All below with one of the tags (any, when none is given) and exactly these attributes.
 
         ``class_="chip"`` means: has this class among others.
         """
-        return [e for e in self.walk() if e is not self and e.matches(tags, attrs)]
+        if not attrs:
+            return [e for e in self._below if not tags or e.tag in tags]
+        return [e for e in self._below if e.matches(tags, attrs)]
 
     def find(self, *tags: str, **attrs: str) -> Element | None:
         return next(iter(self.find_all(*tags, **attrs)), None)
