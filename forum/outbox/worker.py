@@ -16,6 +16,7 @@ from flask import Flask
 
 from forum.core.db import commit, db, in_our_words
 from forum.core.errors import Busy, Conflict
+from forum.core.freshness import read_version
 from forum.outbox import deliveries
 from forum.outbox.deliveries import News
 from forum.outbox.facts import Fact
@@ -27,7 +28,8 @@ Ids = list[int]
 
 log = logging.getLogger(__name__)
 HELD_SECONDS = 0.02  # then no further reaction joins the transaction: SQLite has one write lock,
-PAUSE_SECONDS = 0.02  # and people who post come first
+PAUSE_SECONDS = 0.02  # and people who post come first,
+AWAY_SECONDS = 0.2  # but not for longer
 ALONE_SECONDS = 2  # what has to run by itself waits so long for shared work to end
 IDLE_SECONDS = 0.5
 CHORE_SECONDS = 30
@@ -72,8 +74,19 @@ def share(app: Flask, delivery_ids: Ids) -> tuple[int, list[Ids]]:
             log.info("%s deliveries do not share a transaction: %s", len(delivery_ids), error)
             return 0, [[delivery_id] for delivery_id in delivery_ids]
     if len(done) + sum(map(len, alone)) < len(delivery_ids):
-        time.sleep(PAUSE_SECONDS)
+        with app.app_context():
+            _give_way()
     return len(done), alone
+
+
+def _give_way() -> None:
+    """A pause between two transactions, longer while people write: a notice can wait for a post,
+    not a post for a notice."""
+    end = time.monotonic() + AWAY_SECONDS
+    before, now = None, read_version(db.engine)
+    while now != before and time.monotonic() < end:
+        time.sleep(PAUSE_SECONDS)
+        before, now = now, read_version(db.engine)
 
 
 def run(app: Flask, delivery_ids: Ids) -> int:
