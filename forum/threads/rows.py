@@ -76,7 +76,7 @@ class HeldView:
 
 def author_name(row: Any) -> str:
     """The name beside a text; a text may be public without it."""
-    kind = AuthorKind(row.author_kind)
+    kind = row.author_kind
     if kind is AuthorKind.OFFICE:
         return str(row.agency_name)
     if kind is AuthorKind.IMPORTED:
@@ -102,19 +102,18 @@ def post_view(
     row: Any, actor_id: int | None, questions: Collection[int], reasons: Mapping[int, str]
 ) -> PostView:
     """A row of ``queries.posts.post_rows`` for the component."""
-    public = PostState(row.state) is PostState.PUBLIC
     return PostView(
         id=row.id,
         number=row.number,
         author_name=author_name(row),
-        author_kind=AuthorKind(row.author_kind).value,
+        author_kind=row.author_kind.value,
         role_mark=_("Official") if row.author_kind is AuthorKind.OFFICE else None,
         place=row.area_name,
         published_at=row.published_at,
         edited_at=row.edited_at,
-        html=Markup(row.html if public else ""),  # noqa: S704 (cleaned when it was stored)
+        html=Markup(row.html if row.state is PostState.PUBLIC else ""),  # noqa: S704 (cleaned when it was stored)
         lang=row.lang,
-        state=PostState(row.state).value,
+        state=row.state.value,
         placeholder_reason=reasons.get(row.id),
         is_question=row.id in questions,
         own=actor_id is not None and row.author_id == actor_id,

@@ -35,12 +35,16 @@ def _speak(app: Flask) -> None:
         text = spoken.ungettext(message, many, num) if many else spoken.ugettext(message)
         return (Markup(text) if escaping else text) % {"num": num}  # noqa: S704 (our own words)
 
+    @lru_cache(maxsize=5000)
+    def pattern(tag: str, escaping: bool, message: str) -> str:
+        text = catalogues.get_translations().ugettext(message)
+        return Markup(text) if escaping else text  # noqa: S704 (our own words)
+
     @pass_eval_context
     def gettext(context: EvalContext, message: str, /, **values: Any) -> str:
         if not values:
             return fixed(domain.current_tag(), bool(context.autoescape), message)
-        text = catalogues.get_translations().ugettext(message)
-        return (Markup(text) if context.autoescape else text) % values  # noqa: S704 (the same)
+        return pattern(domain.current_tag(), bool(context.autoescape), message) % values
 
     @pass_eval_context
     def ngettext(context: EvalContext, one: str, many: str, num: int, /, **values: Any) -> str:
