@@ -116,6 +116,11 @@ class WhooshEngine:
         # for every thread and again after every commit. Read by position they cost nothing.
         return FileStorage(str(self._folder), supports_mmap=False).open_index()
 
+    def close(self) -> None:
+        """No file is open for the searches to come; they open their own."""
+        while self._idle:
+            self._idle.pop().searcher.close()
+
     @contextmanager
     def _searcher(self) -> Iterator[Searcher]:
         """A searcher of the newest commit, for one search; those of older ones are closed."""
