@@ -23,6 +23,8 @@ WAITRESS: dict[str, Any] = {
     "threads": 4,  # two cores: with 8, each page costs a tenth more
     "connection_limit": 2000,
     "channel_timeout": 20,
+    "max_request_header_size": 32_768,  # eight times our cookies with the longest address
+    "max_request_body_size": 12_000_000,  # more than any form takes: it is written to disk first
     "ident": None,
     "clear_untrusted_proxy_headers": False,
 }
