@@ -16,8 +16,9 @@ from forum.threads.policy import is_author
 
 
 def may_ask(actor: Actor, category: Category | None = None) -> bool:
-    """Everybody, with or without an account, where citizens write; not a suspended member."""
-    if category is not None and category.posting is Posting.STAFF:
+    """Everybody, with or without an account, where citizens write; not a suspended member, and
+    nobody in an archived category."""
+    if category is not None and (category.posting is Posting.STAFF or category.archived_at):
         return False
     return is_active(actor) or isinstance(actor, Guest)
 

@@ -31,8 +31,12 @@ class MailableIfMail:
 class AskForm(CreatingForm):
     """A question to the offices. ``website`` is seen by machines only."""
 
+    drafted = ("body", "visibility", "topic", "area")
+
     body = BodyField(
-        _l("Your question"), Filled(_l("Please write your question.")), render_kw={"rows": 10}
+        _l("Your question"),
+        Filled(_l("Please write your question.")),
+        render_kw={"rows": 10, "data-longest": 10_000},
     )
     visibility = RadioField(
         _l("Who may read it"),

@@ -21,6 +21,7 @@ from forum.official.queries.texts import (
     explanations,
     explanations_public,
     own_texts,
+    reply_posts_to,
 )
 
 __all__ = [
@@ -38,5 +39,6 @@ __all__ = [
     "own_texts",
     "question_states",
     "replies_to",
+    "reply_posts_to",
     "reply_times",
 ]

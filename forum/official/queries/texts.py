@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload
@@ -39,6 +39,16 @@ def get_explanation_text_for(actor: Actor, text_id: int) -> OfficialText:
 def living_reply(question_id: int) -> OfficialText | None:
     """The reply being written or standing; withdrawn ones are past."""
     return db.session.scalar(_whole().where(OfficialText.question_id == question_id, _LIVING))
+
+
+def reply_posts_to(post_ids: Collection[int]) -> set[int]:
+    """The posts in which offices replied to the questions that these posts ask, also those of
+    replies that were taken back."""
+    if not post_ids:
+        return set()
+    query = sa.select(OfficialText.post_id).join(Question, Question.id == OfficialText.question_id)
+    query = query.where(Question.post_id.in_(post_ids), OfficialText.post_id.is_not(None))
+    return {post_id for post_id in db.session.scalars(query) if post_id is not None}
 
 
 def living_clarification(post_id: int) -> OfficialText | None:

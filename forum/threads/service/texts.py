@@ -20,9 +20,10 @@ from forum.rules import service as rules
 from forum.screening.finders import Draft
 from forum.screening.queries import findings
 from forum.threads import policy
+from forum.threads.happenings import note, note_opening
 from forum.threads.lifecycle import AuthorKind, Basis, CategoryMode, PostState, RevisionState
-from forum.threads.models import Category, Post, Receipt, Revision, Thread
-from forum.threads.publishing import move_revision, publish
+from forum.threads.models import By, Category, Happening, Post, Receipt, Revision, Thread
+from forum.threads.publishing import find_place, move_revision, publish
 from forum.threads.queries.posts import approved_posts_of, newest_revision
 from forum.threads.receipts import code_key, code_of, new_nonce
 
@@ -80,7 +81,7 @@ def open_thread(
     """
     if not (policy.may_open_thread(actor, category) or (receipt and isinstance(actor, Guest))):
         raise Forbidden("open_thread")
-    examined = _examine(actor, category, wording)
+    examined = _examine(actor, category.mode, wording)
     moment = clock.now()
     thread = Thread(category=category, created_at=moment, last_post_at=moment)
     post = _new_post(actor, thread, receipt)
@@ -92,7 +93,7 @@ def submit_reply(actor: Actor, thread: Thread, *, wording: Wording) -> Revision:
     """A reply stands in the thread, or is held for review."""
     if not policy.may_reply(actor, thread):
         raise Forbidden("reply")
-    examined = _examine(actor, thread.category, wording)
+    examined = _examine(actor, mode_of(thread), wording)
     return _submit(actor, _new_post(actor, thread, None), examined)
 
 
@@ -107,7 +108,7 @@ def edit_post(actor: Actor, post: Post, *, wording: Wording, seen_wording: int) 
     before = newest_revision(post)
     if before.ordinal != seen_wording:
         raise Conflict("wording")
-    examined = _examine(actor, post.thread.category, wording)
+    examined = _examine(actor, mode_of(post.thread), wording)
     if before.state is RevisionState.PENDING:
         move_revision(before, RevisionState.SUPERSEDED, seen_version=before.version)
     return _submit(actor, post, examined, ordinal=before.ordinal + 1)
@@ -122,14 +123,19 @@ def withdraw(actor: Actor, revision: Revision) -> Revision:
     return revision
 
 
-def _examine(actor: Actor, category: Category, wording: Wording) -> _Examined:
+def mode_of(thread: Thread) -> CategoryMode:
+    """What holds in the thread: its own way of reviewing, or that of its category."""
+    return thread.mode or thread.category.mode
+
+
+def _examine(actor: Actor, mode: CategoryMode, wording: Wording) -> _Examined:
     """All that has to be read and made before the first write: SQLite's write lock, and on
     PostgreSQL the thread's row, are held for writing alone."""
     draft = Draft(
         text=f"{wording.title or ''}\n{wording.source}",
         guest=not actor.is_person,
         approved_before=approved_posts_of(actor, TRUST_COUNTED),
-        reviewed_first=category.mode is CategoryMode.BEFORE,
+        reviewed_first=mode is CategoryMode.BEFORE,
     )
     reasons = [reason.value for reason in findings(draft)]
     html = render(wording.source)
@@ -154,9 +160,14 @@ def _submit(actor: Actor, post: Post, examined: _Examined, *, ordinal: int = 1) 
     db.session.flush()
     audit.record(actor, "submit", revision, held=revision.hold_reasons)
     if examined.hold_reasons:
+        if ordinal == 1 and not post.opening:
+            find_place(post)
         emit(facts.RevisionSubmitted(revision.id))
     else:
+        begins = post.opening and post.published_at is None
         publish(revision)
+        if begins:
+            note_opening(post, approved=False)
         emit(facts.RevisionApproved(revision.id))
     return revision
 
@@ -191,5 +202,6 @@ def publish_office_post(
     db.session.add(revision)
     db.session.flush()
     publish(revision)
+    note(post.thread.id, Happening.OFFICE_REPLY, By.OFFICE, number=post.number)
     audit.record(actor, "publish_office_post", post)
     return post

@@ -10,6 +10,8 @@ from werkzeug.wrappers import Response
 from forum.accounts.guards import AUTHOR, needs
 from forum.core.errors import Forbidden
 from forum.core.text import render
+from forum.drafts.addresses import edit_of
+from forum.drafts.sheets import Sheet
 from forum.moderation.queries import decisions_on
 from forum.screening.words import FOR_AUTHOR
 from forum.threads import policy, queries, service
@@ -17,7 +19,8 @@ from forum.threads.forms import ActForm, EditForm
 from forum.threads.lifecycle import PostState, RevisionState
 from forum.threads.rows import address, held_view
 from forum.threads.views import threads
-from forum.threads.views.thread import PAGE, count_post, one_page, rules_open, said, wording_of
+from forum.threads.views.thread import PAGE, one_page
+from forum.threads.views.writing import count_post, rules_open, said, wording_of
 from forum.threads.wordings import differences
 from forum.web.headers import private
 from forum.web.once import finish
@@ -51,10 +54,14 @@ def edit(post_id: int) -> Response | str:
     form = EditForm(title=newest.title, body=newest.source, seen_version=newest.ordinal)
     if not post.opening:
         del form.title
+    sheet = Sheet(form, edit_of(post_id))
+    if (answer := sheet.answer()) is not None:
+        return answer
     previewed = None
-    if form.validate_on_submit():
+    if sheet.sending and form.validate_on_submit():
         if "preview" in request.form:
             previewed = Markup(render(form.body.data))  # noqa: S704 (cleaned by render)
+            sheet.keep_previewed()
         else:
             count_post()
             with form.showing_rules():
@@ -65,6 +72,7 @@ def edit(post_id: int) -> Response | str:
                     wording=wording_of(form, title),
                     seen_wording=form.seen_version.data or 0,
                 )
+                sheet.sent()
                 return finish(f"/bai/{revision.post_id}", said(revision))
     decision = decisions_on([newest.id]).get(newest.id)
     waiting = newest.state not in {RevisionState.APPROVED, RevisionState.SUPERSEDED}
@@ -75,6 +83,7 @@ def edit(post_id: int) -> Response | str:
         held=held_view(newest, decision, FOR_AUTHOR) if waiting else None,
         ask_rules=rules_open(),
         previewed=previewed,
+        sheet=sheet.shown(),
     )
 
 

@@ -1,4 +1,4 @@
-"""Categories, threads, posts, revisions, receipts."""
+"""Threads, posts, revisions, receipts."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from forum.threads.lifecycle import (
     AuthorKind,
     Basis,
     CategoryMode,
-    Posting,
     PostState,
     RevisionState,
 )
+from forum.threads.models.categories import Category
 
 # Numbers stand in addresses, notices and cookies: one that was deleted is never given again.
 NUMBERED_ONCE = {"sqlite_autoincrement": True}
@@ -25,22 +25,6 @@ def _partial(name: str, column: str, rows: str) -> sa.Index:
     """An index of few rows, or of those alone that lists count."""
     where = sa.text(rows)
     return sa.Index(name, column, sqlite_where=where, postgresql_where=where)
-
-
-class Category(Base):
-    """A subject of the forum, with its way of reviewing."""
-
-    __tablename__ = "category"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    slug: Mapped[str] = mapped_column(sa.String(64), unique=True)
-    name: Mapped[dict[str, str]] = mapped_column(sa.JSON)  # language tag → text
-    description: Mapped[dict[str, str]] = mapped_column(sa.JSON)
-    position: Mapped[int] = mapped_column(default=0)
-    mode: Mapped[CategoryMode] = mapped_column(Word(CategoryMode))
-    posting: Mapped[Posting] = mapped_column(Word(Posting), default=Posting.MEMBERS)
-
-    __table_args__ = (one_of("mode", CategoryMode), one_of("posting", Posting))
 
 
 class Receipt(Base):
@@ -77,6 +61,9 @@ class Thread(Base):
     replies: Mapped[int] = mapped_column(default=0)
     pinned_at: Mapped[datetime | None] = mapped_column(Moment)
     locked_at: Mapped[datetime | None] = mapped_column(Moment)
+    mode: Mapped[CategoryMode | None] = mapped_column(Word(CategoryMode))  # None: its category's
+    # Where its posts went; the row stays, so that its addresses lead there. Listed nowhere.
+    merged_into_id: Mapped[int | None] = mapped_column(sa.ForeignKey("thread.id"))
 
     category: Mapped[Category] = relationship()
 
@@ -85,6 +72,11 @@ class Thread(Base):
         sa.Index("ix_thread_last", "last_post_at", "id"),
         _partial("ix_thread_pinned", "pinned_at", "pinned_at IS NOT NULL"),
         _partial("ix_thread_readable", "category_id", "first_published_at IS NOT NULL"),
+        _partial("ix_thread_merged_into_id", "merged_into_id", "merged_into_id IS NOT NULL"),
+        one_of("mode", CategoryMode),
+        sa.CheckConstraint(
+            "merged_into_id IS NULL OR first_published_at IS NULL", name="merged_unlisted"
+        ),
         NUMBERED_ONCE,
     )
 
@@ -134,6 +126,7 @@ class Post(Base):
         ),
         sa.CheckConstraint("(author_kind = 'member') = (author_id IS NOT NULL)", name="member"),
         sa.Index("ix_post_author", "author_id", "thread_id"),
+        sa.Index("ix_post_author_created", "author_id", "created_at"),
         _partial("ix_post_office", "thread_id", "author_kind = 'office'"),
         sa.CheckConstraint("author_kind <> 'guest' OR receipt_id IS NOT NULL", name="guest"),
         sa.CheckConstraint("(author_kind = 'office') = (agency_id IS NOT NULL)", name="office"),
