@@ -15,6 +15,7 @@ from tests.page import Client
 
 def test_registration_asks_for_nothing_but_a_name_and_a_password(client: Client) -> None:
     page = client.get("/dang-ky").submit(username="lothimai", password=PASSWORD)
+    page = page.submit("/da-cat")
     assert page.url == "/" and "lothimai" in page
     person = db.session.scalars(sa.select(Person)).one()
     assert (person.username, person.display_name) == ("lothimai", "lothimai")

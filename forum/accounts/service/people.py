@@ -11,6 +11,9 @@ from forum.accounts.models import Grant, Person
 from forum.accounts.names import looks_official
 from forum.accounts.passwords import hash_password
 from forum.accounts.queries import names_of_officials, person_named, username_key
+from forum.accounts.service.confirmation import address_kept, ask_confirmation
+from forum.accounts.service.recovery import new_sheet
+from forum.accounts.weakness import refuse_weak
 from forum.audit import service as audit
 from forum.core import clock
 from forum.core.db import db
@@ -29,8 +32,10 @@ def register(
     language: str | None = None,
     official_names: list[str] | None = None,
 ) -> Person:
-    """A new citizen's account exists. RuleBroken names the field when a name is taken or could be
-    mistaken for an office (``official_names``: this installation's own names)."""
+    """A new citizen's account exists, with recovery codes to be shown, and a link that confirms the
+    address is on its way. RuleBroken names the field when a password is one that others try first,
+    a name is taken or could be mistaken for an office (``official_names``: this installation's)."""
+    refuse_weak(password, username)
     taken = [*(official_names or []), *names_of_officials()]
     for field, name in (("username", username), ("display_name", display_name)):
         if looks_official(name, taken):
@@ -39,10 +44,13 @@ def register(
                 field,
             )
     person = _add_person(username, display_name, password)
-    person.email, person.phone, person.language = email or None, phone or None, language
+    person.email, person.phone, person.language = address_kept(email), phone or None, language
     db.session.flush()
     open_grant(actor, person, role=Role.CITIZEN)
+    new_sheet(person)
     audit.record(person, "register", person)
+    if person.email:
+        ask_confirmation(person)
     return person
 
 

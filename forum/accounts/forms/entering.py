@@ -1,4 +1,4 @@
-"""Registration, sign-in, password."""
+"""Registration, sign-in, the own account."""
 
 from __future__ import annotations
 

@@ -1,0 +1,21 @@
+"""Forms of accounts, one file a matter."""
+
+from __future__ import annotations
+
+from forum.accounts.forms.entering import (
+    LanguageForm,
+    PasswordForm,
+    RegistrationForm,
+    SignInForm,
+    SignOutForm,
+    password_field,
+)
+
+__all__ = [
+    "LanguageForm",
+    "PasswordForm",
+    "RegistrationForm",
+    "SignInForm",
+    "SignOutForm",
+    "password_field",
+]
