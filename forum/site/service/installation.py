@@ -73,7 +73,7 @@ def forget_site(actor: Actor) -> Site:
         raise Forbidden("describe")
     empty: dict[str, object] = {**dict.fromkeys(WORDS, ""), "emblem": None, "emblem_hash": ""}
     empty |= {"sample": False, "opened_at": None, "mail_address": ""}
-    empty |= {"mail_wanted_at": None, "mail_taken_at": None}
+    empty |= {"mail_wanted_at": None, "mail_taken_at": None, "tuned": None}
     _write(site, empty, None)
     audit.record(actor, "forget_site", site)
     return site

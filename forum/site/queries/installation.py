@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,10 +16,11 @@ from forum.core.db import db
 from forum.core.errors import NotFound
 from forum.core.settings import setting
 from forum.outbox.models import Delivery, DeliveryState, FactRow
+from forum.outbox.queries import last_round
 from forum.site.models import THE_ROW, WORDS, Site
 
 BACKUP = "backup_created"  # the act that the audit table tells of
-OF_EVERY_PAGE = ("emblem_hash", "sample", "opened_at")
+OF_EVERY_PAGE = ("emblem_hash", "sample", "opened_at", "tuned")
 
 
 def the_site() -> Site:
@@ -51,6 +53,7 @@ class SiteWords:
     emblem: str  # address of the picture, or ""
     demo: bool
     opened: bool
+    tuned: Mapping[str, Any]  # settings that differ from the shipped ones, see tuning.py
 
 
 def site_words() -> SiteWords:
@@ -72,6 +75,7 @@ def words_of(row: Any | None) -> SiteWords:
         emblem=f"/bieu-trung/{picture}.png" if picture else "",
         demo=bool(setting("FORUM_DEMO") or getattr(row, "sample", False)),
         opened=bool(getattr(row, "opened_at", None)),
+        tuned=getattr(row, "tuned", None) or {},
     )
 
 
@@ -87,7 +91,7 @@ def emblem(wanted: str) -> bytes:
 @dataclass(frozen=True)
 class Work:
     """How the worker gets on: deliveries given up, what waits, since when the oldest fact has
-    waited, and when it last took one up."""
+    waited, and when it last went round or took one up."""
 
     dead: int
     waiting: int
@@ -101,11 +105,12 @@ def work() -> Work:
     facts = sa.select(sa.func.count(FactRow.id), sa.func.min(FactRow.at))
     waiting, oldest = db.session.execute(facts.where(FactRow.expanded_at.is_(None))).one()
     deliveries = db.session.scalar(count.where(Delivery.state == DeliveryState.WAITING)) or 0
+    taken_up = db.session.scalar(sa.select(sa.func.max(FactRow.expanded_at)))
     return Work(
         dead=db.session.scalar(count.where(Delivery.state == DeliveryState.DEAD)) or 0,
         waiting=waiting + deliveries,
         oldest=oldest,
-        last_sign=db.session.scalar(sa.select(sa.func.max(FactRow.expanded_at))),
+        last_sign=max(filter(None, (taken_up, last_round())), default=None),
     )
 
 
