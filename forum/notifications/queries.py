@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,15 +10,18 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload
 
+from forum.accounts.actors import Actor
 from forum.accounts.models import Person
 from forum.core.db import db, rows
+from forum.following.models import ReadMark
 from forum.notifications.models import Notice
 from forum.notifications.subjects import Subject, subjects
 from forum.notifications.words import Word
 from forum.official.lifecycle import OPEN
 from forum.official.models import OfficialText, Question
-from forum.threads.lifecycle import RevisionState
-from forum.threads.models import Post, Revision
+from forum.threads.lifecycle import PostState, RevisionState
+from forum.threads.models import Post, Revision, Thread
+from forum.threads.queries.visibility import public_posts
 
 MOST_COUNTED = 100  # beyond this the number beside the bell says nothing more
 
@@ -32,6 +35,7 @@ class Entry:
     at: datetime
     unread: bool
     subject: Subject | None
+    more: int = 0
 
 
 @dataclass(frozen=True)
@@ -48,18 +52,29 @@ class Reader:
         return self.receipt_id == other.receipt_id
 
 
-def inbox_of(actor: Person, before: int | None, size: int) -> Sequence[Entry]:
+NOBODY = Reader(None, None)
+
+
+def inbox_of(
+    actor: Person, before: int | None, size: int, *, unread: bool = False
+) -> Sequence[Entry]:
     """The person's notices, newest first; ``before`` is the id of the last one seen."""
     query = sa.select(Notice).where(Notice.person_id == actor.id)
+    if unread:
+        query = query.where(Notice.read_at.is_(None))
     if before is not None:
         query = query.where(Notice.id < before)
-    rows = db.session.scalars(query.order_by(Notice.id.desc()).limit(size)).all()
+    return entries_of(actor, db.session.scalars(query.order_by(Notice.id.desc()).limit(size)).all())
+
+
+def entries_of(actor: Actor, rows: Sequence[Notice]) -> Sequence[Entry]:
+    """What these notices of the actor say now."""
     about = {
         word: subjects(actor, word, [row.ref_id for row in rows if row.word == word])
         for word in {Word(row.word) for row in rows}
     }
     return [
-        Entry(row.id, word, row.at, row.read_at is None, about[word].get(row.ref_id))
+        Entry(row.id, word, row.at, row.read_at is None, about[word].get(row.ref_id), row.more)
         for row in rows
         for word in [Word(row.word)]
     ]
@@ -76,6 +91,25 @@ _unread = sa.select(sa.func.count()).select_from(
 def unread_count(person_id: int) -> int:
     """How many notices the person has not marked as read, counted up to MOST_COUNTED."""
     return int(rows(_unread, person=person_id)[0][0])
+
+
+def standing_notices(
+    people: Collection[int], words: Collection[Word], post_id: int
+) -> dict[int, Notice]:
+    """Person → the unread notice which tells of a post in the same thread that is public still and
+    not read there: what is newer is added to it."""
+    beside = aliased(Post)
+    read = sa.and_(ReadMark.person_id == Notice.person_id, ReadMark.thread_id == Post.thread_id)
+    query = (
+        sa.select(Notice)
+        .join(Post, Post.id == Notice.ref_id)
+        .join(beside, beside.thread_id == Post.thread_id)
+        .outerjoin(ReadMark, read)
+        .where(beside.id == post_id, Notice.person_id.in_(people), Notice.read_at.is_(None))
+        .where(Notice.word.in_([word.value for word in words]), Post.state == PostState.PUBLIC)
+        .where(sa.func.coalesce(ReadMark.number, 0) < Post.number)
+    )
+    return {notice.person_id: notice for notice in db.session.scalars(query.order_by(Notice.id))}
 
 
 def _reader(row: Any) -> Reader:
@@ -148,3 +182,11 @@ def official_text(text_id: int) -> OfficialText | None:
     """The office's text, with its question."""
     query = sa.select(OfficialText).where(OfficialText.id == text_id)
     return db.session.scalar(query.options(joinedload(OfficialText.question)))
+
+
+def authors_in(thread_id: int) -> Sequence[int]:
+    """The members whose posts everybody reads in this thread, by id."""
+    query = sa.select(Post.author_id).join(Thread, Thread.id == Post.thread_id)
+    query = query.where(Post.thread_id == thread_id, Post.author_id.is_not(None), public_posts())
+    found = db.session.scalars(query.distinct().order_by(Post.author_id))
+    return [person for person in found if person is not None]

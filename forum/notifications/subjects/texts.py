@@ -1,18 +1,11 @@
-"""What a notice is about, as its reader may see it now.
-
-A thing that the reader may no longer see, or that is no longer as the word says, has no subject:
-the inbox then says so without details, and no mail is sent.
-"""
+"""What notices about texts, questions and the offices' texts are about."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 
 from forum.accounts.actors import Actor, Guest
 from forum.accounts.models import Person
@@ -20,44 +13,20 @@ from forum.accounts.policy import is_moderator, is_staff
 from forum.core.db import db
 from forum.moderation.models import Decision
 from forum.moderation.queries import decisions_on, visibility_reasons
+from forum.notifications.subjects.subject import (
+    OWN_TEXTS,
+    TRACKING,
+    Finder,
+    Subject,
+    Subjects,
+    with_public_title,
+)
 from forum.notifications.words import Word
 from forum.official.lifecycle import OPEN, TextKind, TextState
 from forum.official.models import OfficialText, Question
-from forum.rules.models import Clause
 from forum.threads.lifecycle import PostState, RevisionState
 from forum.threads.models import Post, Revision, Thread
 from forum.threads.queries.visibility import authored_by, public_posts
-
-OWN_TEXTS = "/bai-cua-toi"
-TRACKING = "/theo-doi"
-
-
-@dataclass(frozen=True)
-class Subject:
-    """``title`` may be empty; ``clause`` and ``reason`` belong to a decision about an own text."""
-
-    href: str
-    title: str = ""
-    reason: str = ""
-    clause: Clause | None = None
-
-
-Subjects = Mapping[int, Subject]
-Finder = Callable[[Actor, Sequence[int]], Subjects]
-
-# The opening post of a text's thread, only while everybody may read it.
-_Opening = aliased(Post, name="opening")
-_Title = aliased(Revision, name="opening_text")
-
-
-def _with_public_title(query: sa.Select[*tuple[Any, ...]]) -> sa.Select[*tuple[Any, ...]]:
-    """The query, which joins Post, has the thread's title as ``thread_title``, or NULL."""
-    opening = sa.and_(
-        _Opening.thread_id == Post.thread_id, _Opening.opening, _Opening.state == PostState.PUBLIC
-    )
-    joined = query.outerjoin(_Opening, opening)
-    joined = joined.outerjoin(_Title, _Title.id == _Opening.published_revision_id)
-    return joined.add_columns(_Title.title.label("thread_title"))
 
 
 def _own(actor: Actor, href: str, title: str | None, decision: Decision | None) -> Subject:
@@ -86,7 +55,7 @@ def _own_texts(state: RevisionState, actor: Actor, ids: Sequence[int]) -> Subjec
     published = state is RevisionState.APPROVED
     if published:
         query = query.join(Thread, Thread.id == Post.thread_id).where(public_posts())
-    rows = db.session.execute(_with_public_title(query)).all()
+    rows = db.session.execute(with_public_title(query)).all()
     decisions = {} if published else decisions_on([row.id for row in rows])
     return {
         row.id: _own(
@@ -102,7 +71,7 @@ def _own_texts(state: RevisionState, actor: Actor, ids: Sequence[int]) -> Subjec
 def _own_posts(state: PostState, actor: Actor, ids: Sequence[int]) -> Subjects:
     query = sa.select(Post.id)
     query = query.where(Post.id.in_(ids), Post.state == state, authored_by(actor))
-    rows = db.session.execute(_with_public_title(query)).all()
+    rows = db.session.execute(with_public_title(query)).all()
     public = state is PostState.PUBLIC
     decisions = {} if public else visibility_reasons([row.id for row in rows])
     return {
@@ -119,7 +88,7 @@ def _own_posts(state: PostState, actor: Actor, ids: Sequence[int]) -> Subjects:
 def _replies(actor: Actor, ids: Sequence[int]) -> Subjects:
     query = sa.select(Post.id).join(Thread, Thread.id == Post.thread_id)
     query = query.where(Post.id.in_(ids), public_posts())
-    rows = db.session.execute(_with_public_title(query))
+    rows = db.session.execute(with_public_title(query))
     return {row.id: Subject(f"/bai/{row.id}", row.thread_title or "") for row in rows}
 
 
@@ -172,7 +141,7 @@ def _answers(actor: Actor, ids: Sequence[int]) -> Subjects:
     )
     return {
         row.id: _own(actor, f"/theo-doi/phieu/{row.receipt_id}", row.thread_title, None)
-        for row in db.session.execute(_with_public_title(query))
+        for row in db.session.execute(with_public_title(query))
     }
 
 
@@ -181,7 +150,7 @@ def _own_questions(actor: Actor, ids: Sequence[int]) -> Subjects:
     query = query.where(Question.id.in_(ids), authored_by(actor))
     return {
         row.id: _own(actor, f"/theo-doi/phieu/{row.receipt_id}", row.thread_title, None)
-        for row in db.session.execute(_with_public_title(query))
+        for row in db.session.execute(with_public_title(query))
     }
 
 
@@ -190,7 +159,7 @@ def _clarifications(actor: Actor, ids: Sequence[int]) -> Subjects:
     query = query.join(Post, Post.id == OfficialText.about_post_id).where(
         OfficialText.id.in_(ids), OfficialText.state == TextState.PUBLISHED, authored_by(actor)
     )
-    rows = db.session.execute(_with_public_title(query))
+    rows = db.session.execute(with_public_title(query))
     return {row.id: _own(actor, f"/bai/{row.post_id}", row.thread_title, None) for row in rows}
 
 
@@ -210,9 +179,3 @@ FINDERS: Mapping[Word, Finder] = {
     Word.REPLY_IN_THREAD: _replies,
     Word.CLARIFIED: _clarifications,
 }
-
-
-def subjects(actor: Actor, word: Word, ids: Sequence[int]) -> Subjects:
-    """Id → what it is about, for those of ``ids`` that ``actor`` may see and for which ``word``
-    still holds."""
-    return FINDERS[word](actor, ids)
