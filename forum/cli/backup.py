@@ -186,7 +186,7 @@ def _circular() -> list[tuple[str, str]]:
         (table.name, str(constraint.name))
         for table in schema.content_tables()
         for constraint in table.foreign_key_constraints
-        if constraint.use_alter
+        if constraint.use_alter or constraint.referred_table is table
     ]
 
 

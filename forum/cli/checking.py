@@ -18,7 +18,7 @@ from forum.core.db import db, dialect, in_our_words
 from forum.core.errors import ForumError
 from forum.core.heads import head_of_code
 from forum.outbox.models import Delivery, DeliveryState
-from forum.threads.models import Post, Thread
+from forum.threads.models import FormerPlace, Post, Thread
 
 # Two replies at the same moment may be committed in the other order than they were dated.
 SAME_MOMENT = timedelta(minutes=1)
@@ -61,6 +61,7 @@ def _damages() -> Iterator[str]:
 
 def _wrong_counters() -> Iterator[str]:
     """Of threads whose stored counters differ from their posts."""
+    left = sa.select(sa.func.max(FormerPlace.number)).where(FormerPlace.thread_id == Thread.id)
     reply = sa.and_(Post.published_at.is_not(None), sa.not_(Post.opening))
     counted = (
         sa.select(
@@ -72,13 +73,20 @@ def _wrong_counters() -> Iterator[str]:
         .group_by(Post.thread_id)
         .subquery()
     )
-    query = sa.select(Thread, counted).join(counted, counted.c.thread_id == Thread.id)
+    # The number of a post that left is not given again.
+    former = sa.func.coalesce(left.scalar_subquery(), 1)
+    highest = sa.case((former > counted.c.last_number, former), else_=counted.c.last_number)
+    query = (
+        sa.select(Thread, highest, counted.c.replies, counted.c.last)
+        .join(counted, counted.c.thread_id == Thread.id)
+        .where(Thread.merged_into_id.is_(None))
+    )
     differs = sa.or_(
-        Thread.last_number != counted.c.last_number,
+        Thread.last_number != highest,
         Thread.replies != counted.c.replies,
         Thread.last_post_at != counted.c.last,
     )
-    for thread, _id, last_number, replies, last in db.session.execute(query.where(differs)):
+    for thread, last_number, replies, last in db.session.execute(query.where(differs)):
         if (thread.last_number, thread.replies) != (last_number, replies):
             yield (
                 f"Thread {thread.id} says {thread.replies} replies and number "

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import takewhile
 
 import bleach
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
-RENDERER = 1  # raise when the allow-list or the Markdown dialect changes
+RENDERER = 2  # raise when the allow-list or the Markdown dialect changes
 
 TAGS = ["p", "br", "strong", "em", "del", "blockquote", "ul", "ol", "li", "a", "code", "pre", "hr"]
 TAGS += ["h3", "h4", "table", "thead", "tbody", "tr", "th", "td"]
@@ -64,6 +67,36 @@ def one_line(text: str) -> str:
     return " ".join(tidy(text).split())
 
 
+_CALL = re.compile(r"(?<![\w@./])@\w[\w'’-]*(?: \w[\w'’-]*){0,5}")
+
+
+def _names_in_bold(tokens: list[Token]) -> None:
+    """``@`` and the capitalised words behind it are strong; whether somebody has that name is
+    never shown."""
+    for token in tokens:
+        inside = token.children or []
+        if not any(child.type == "text" and "@" in child.content for child in inside):
+            continue
+        token.children = [part for child in inside for part in _with_names(child)]
+
+
+def _with_names(text: Token) -> Iterator[Token]:
+    if text.type != "text":
+        yield text
+        return
+    end = 0
+    for found in _CALL.finditer(text.content):
+        words = found.group().split(" ")
+        more = takewhile(lambda word: word[:1].isupper(), words[1:])
+        name = " ".join([words[0], *more])
+        yield Token("text", "", 0, content=text.content[end : found.start()])
+        yield Token("strong_open", "strong", 1)
+        yield Token("text", "", 0, content=name)
+        yield Token("strong_close", "strong", -1)
+        end = found.start() + len(name)
+    yield Token("text", "", 0, content=text.content[end:])
+
+
 def _without_empty(_tag: str, _attribute: str, value: str) -> str | None:
     """``[words]()`` is no link."""
     return value or None
@@ -81,6 +114,8 @@ def render(source: str) -> str:
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
             token.tag = _HEADING[token.tag]  # h1 belongs to the page, h2 to its parts
+    if "@" in source:
+        _names_in_bold(tokens)
     html = _markdown.renderer.render(tokens, _markdown.options, {})
     html = bleach.clean(html, tags=TAGS, attributes=ATTRIBUTES, protocols=SCHEMES, strip=True)
     return nh3.clean(

@@ -31,6 +31,14 @@ def reindex_post(
     service.index(Kind.POST, {fact.post_id for fact in changed})
 
 
+@gathered
+def reindex_threads(reshaped: Sequence[facts.ThreadReshaped]) -> None:
+    """What opens each of these threads: of a post in its middle a document holds its words alone,
+    and where it stands is read when it is found."""
+    threads = {thread for fact in reshaped for thread in fact.thread_ids}
+    service.index(Kind.POST, texts.openings_of(threads))
+
+
 def reindex_official(fact: facts.OfficialTextPublished | facts.OfficialTextWithdrawn) -> None:
     """An explanation, or the post in which an office replied or made something clear."""
     text = db.session.get(OfficialText, fact.text_id)

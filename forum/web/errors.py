@@ -18,6 +18,7 @@ from forum.web.once import answered, form_key_sent
 
 # Never written back into a page: secrets, and what belongs to one form alone.
 _UNKEPT = {"csrf_token", "idempotency_key", "password", "old_password", "code", "website"}
+_UNKEPT |= {"proof_password", "proof_code"}
 
 
 # Fields in which people write; what stands in others is a choice or a number.
@@ -41,8 +42,9 @@ class KeptField:
         return 2 if len(self.value) < 80 and "\n" not in self.value else 10
 
 
-def kept_fields() -> list[KeptField]:
-    """What the person had typed, so that no error page loses it."""
+def kept_fields(*, empty: bool = False) -> list[KeptField]:
+    """What the person had typed, so that no error page loses it; with ``empty`` also what was left
+    empty, for a form that is sent on as it was."""
     if request.method != "POST":
         return []
     try:
@@ -52,7 +54,7 @@ def kept_fields() -> list[KeptField]:
     return [
         KeptField(name, value.replace("\x00", ""))
         for name, value in sent.items(multi=True)
-        if name not in _UNKEPT and value
+        if name not in _UNKEPT and (value or empty)
     ]
 
 
@@ -64,6 +66,7 @@ def page(status: int, title: str, text: str, *, again: bool = False) -> Response
     except DBAPIError:
         current_app.logger.warning("rollback on a lost connection")
     fields = kept_fields()
+    begun = {field.name for field in fields}
     html = render_template(
         "errors/page.html",
         status=status,
@@ -71,6 +74,7 @@ def page(status: int, title: str, text: str, *, again: bool = False) -> Response
         text=text,
         fields=fields,
         again=again and bool(fields),
+        drafted="seen_draft" in begun and "draft" not in begun and status != 404,
     )
     response = current_app.make_response((html, status))
     if status in {429, 503}:
@@ -154,6 +158,19 @@ def signed_out() -> Response:
         _(
             "Your text was not sent yet, but it is kept below. Sign in on a new page, "
             "then come back to this one and send it again."
+        ),
+        again=True,
+    )
+
+
+def second_step_lacking() -> Response:
+    """The answer to a form of somebody with duties who still signs in with a password alone."""
+    return page(
+        403,
+        _("Two-step sign-in is needed first"),
+        _(
+            "Accounts with duties need it. Your text was not sent yet, but it is kept below. "
+            "Open your account on a new page, switch it on, then come back and send this again."
         ),
         again=True,
     )

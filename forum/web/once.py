@@ -48,7 +48,10 @@ def answered_with(url: str) -> bool:
 
 
 def form_key_sent() -> str:
-    """The idempotency key of this request, or "" when the form carries none."""
+    """The idempotency key of this request, or "" when the form carries none. Saving a draft does
+    not use it up: the same form is saved often, and sent afterwards."""
+    if "draft" in request.form:
+        return ""
     return request.form.get("idempotency_key", "")[:64]
 
 
@@ -71,6 +74,14 @@ def finish(url: str, message: str | None = None) -> Response:
     if message:
         flash(message, "leaf")
     return redirect(url, 303)
+
+
+def settle(message: str | None = None) -> None:
+    """Everything the request changed is committed, but the form is not finished: it can still be
+    sent. ``message`` is shown on the next page."""
+    commit()
+    if message:
+        flash(message, "leaf")
 
 
 def forget_old() -> None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import sqlalchemy as sa
+
 from forum.accounts.actors import Guest, System
 from forum.accounts.models import Person
 from forum.core.db import db
+from forum.drafts import service as drafts
+from forum.drafts.addresses import ASK, THREAD, edit_of, reply_to
 from forum.moderation import service as moderation
 from forum.moderation.lifecycle import Outcome
 from forum.official import service as official
@@ -40,6 +44,7 @@ class Planted:
     askers: list[str] = field(default_factory=list)  # a private letter: the asker and the offices
     offices: list[str] = field(default_factory=list)  # drafts
     nobodys: list[str] = field(default_factory=list)  # contact data
+    writers: list[str] = field(default_factory=list)  # unfinished texts: for who writes them
 
 
 def pending(author: Person, category: Category, state: str) -> Revision:
@@ -103,6 +108,7 @@ def plant() -> Planted:
         found.authors += [marker(state), marker("reason" + state)]
     _reply_states(found, category)
     _questions(found, category, agency.id)
+    _unfinished(found)
     approve(pending(author, category, "public"))
     found.public.append(marker("public"))
     db.session.commit()
@@ -121,6 +127,17 @@ def _reply_states(found: Planted, category: Category) -> None:
     )
     closed(approve(reply), found.moderator, Outcome.HIDE, "hiddenreply")
     found.authors += [marker(s) for s in ("heldreply", "heldedit", "hiddenreply")]
+
+
+def _unfinished(found: Planted) -> None:
+    """Drafts of the author: a new thread, a question, a reply, a change of an own post."""
+    own = db.session.scalars(sa.select(Post).where(Post.author_id == found.author.id)).first()
+    assert own is not None
+    for place in (THREAD, ASK, reply_to(own.thread_id), edit_of(own.id)):
+        word = marker("unfinished" + place.partition(":")[0])
+        fields = {"title": f"Tên {word}", "body": f"Lời dở dang {word}."}
+        drafts.keep(found.author, place, fields=fields, seen=0)
+        found.writers.append(word)
 
 
 def _questions(found: Planted, category: Category, agency_id: int) -> None:

@@ -7,8 +7,10 @@ import json
 from collections.abc import Callable, Iterator
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
+from forum.core.db import db
 from tests.crawler import crawl
 from tests.factories.people import make_citizen
 from tests.fixtures.smtp import Mailbox
@@ -25,7 +27,7 @@ def planted(app: Flask, drain_outbox: Callable[[], int]) -> Planted:
 
 def outputs(client: Client, found: Planted) -> Iterator[tuple[str, str]]:
     """Address and raw text of what this reader can reach by clicking, guessing, searching."""
-    secret = found.authors + found.askers + found.offices + found.nobodys
+    secret = found.authors + found.askers + found.offices + found.nobodys + found.writers
     searches = [f"/tim-kiem?q={word}" for word in (*secret, "loi", "ten", "thu", "nhap")]
     guesses = [f"/bai/{n}" for n in range(1, 30)] + [f"/chu-de/{n}" for n in range(1, 20)]
     guesses += [f"/theo-doi/phieu/{n}" for n in range(1, 6)] + ["/hoi-dap", "/giai-thich"]
@@ -51,7 +53,7 @@ def test_a_guest_and_a_stranger_reach_nothing_that_is_not_public(
 ) -> None:
     secret = planted.authors + planted.askers + planted.offices + planted.nobodys
     for reader in (client, as_person(make_citizen())):
-        assert found_in(reader, planted, secret) == []
+        assert found_in(reader, planted, secret + planted.writers) == []
         assert found_in(reader, planted, planted.public)
 
 
@@ -75,6 +77,31 @@ def test_staff_see_no_contact_data(planted: Planted, as_person: Callable[..., Cl
     assert found_in(office, planted, planted.nobodys[:3]) == []
 
 
+@pytest.mark.parametrize("role", ["asker", "moderator", "staff"])
+def test_an_unfinished_text_is_for_its_writer_alone(
+    planted: Planted, as_person: Callable[..., Client], role: str
+) -> None:
+    assert found_in(as_person(getattr(planted, role)), planted, planted.writers) == []
+    own = as_person(planted.author).get("/ban-nhap").html
+    assert [word for word in planted.writers if word not in own] == []
+
+
+def test_an_unfinished_text_leaves_no_trace(
+    planted: Planted, app: Flask, caplog: pytest.LogCaptureFixture, as_person: Callable[..., Client]
+) -> None:
+    """Neither in the log, nor in acts, facts, notices or search: in its own table alone."""
+    word = marker("unfinishedthread")
+    form = as_person(planted.author).get("/chu-de/moi").form(having=("body",))
+    form.submit(draft="1", body=f"Lời dở dang {word} lần hai.")
+    holding = [
+        table.name
+        for table in db.metadata.sorted_tables
+        if word in str(db.session.execute(sa.select(table)).all())
+    ]
+    assert holding == ["draft"]
+    assert word not in caplog.text
+
+
 def test_mails_go_to_the_author_alone(
     planted: Planted, smtp: Mailbox, drain_outbox: Callable[[], int]
 ) -> None:
@@ -84,12 +111,14 @@ def test_mails_go_to_the_author_alone(
         to_author = marker("mail") in str(letter["To"]) or marker("contact") in str(letter["To"])
         assert to_author, letter["To"]
         body = letter.as_string()
-        assert [w for w in planted.askers + planted.offices if w in body] == []
+        unseen = planted.askers + planted.offices + planted.writers
+        assert [w for w in unseen if w in body] == []
     assert secret
 
 
 def test_the_search_command_prints_nothing_that_is_not_public(planted: Planted, app: Flask) -> None:
     secret = planted.authors + planted.askers + planted.offices + planted.nobodys
+    secret += planted.writers
     for word in (*secret, "loi", "ten"):
         result = app.test_cli_runner().invoke(args=["search", "query", word, "--json"])
         rows = json.loads(result.stdout)["results"]

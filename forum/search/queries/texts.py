@@ -93,6 +93,12 @@ def posts_worded(revisions: Collection[int]) -> set[int]:
     return {post for post, _, _ in posts} | (_unknown_posts_of(opened) if opened else set())
 
 
+def openings_of(threads: Collection[int]) -> set[int]:
+    """The posts that open these threads."""
+    query = sa.select(Post.id).where(Post.thread_id.in_(threads), Post.opening)
+    return set(db.session.scalars(query))
+
+
 def _unknown_posts_of(threads: Collection[int]) -> set[int]:
     known = sa.exists().where(SearchDocument.kind == Kind.POST, SearchDocument.ref_id == Post.id)
     query = (
