@@ -38,9 +38,8 @@ def of_page(
     if not isinstance(actor, Person):
         return None
     about = {state.question_id: post_id for post_id, state in questions.items()}
-    found = queries.standing(
-        actor.id, thread.id, posts=[row.id for row in posts], questions=list(about)
-    )
+    ends = (posts[0].number, posts[-1].number) if posts else (0, 0)
+    found = queries.standing(actor.id, thread.id, posts=ends, questions=list(about))
     read = max(found.read or 0, observations.read_lately(actor.id, thread.id))
     _observe(actor, thread, posts, last=last)
     fresh = [row for row in posts if read and row.number > read and row.author_id != actor.id]

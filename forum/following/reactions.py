@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from forum.following import queries, service
 from forum.following.lifecycle import Kind
 from forum.outbox import facts
+from forum.outbox.service import gathered
 
 
-def follow_own(fact: facts.RevisionSubmitted | facts.RevisionApproved) -> None:
+@gathered
+def follow_own(news: Sequence[facts.RevisionSubmitted | facts.RevisionApproved]) -> None:
     """Whoever opens a thread follows it from the first sending on, and may leave it at any time:
     neither its approval nor a later wording changes that."""
-    at_once = isinstance(fact, facts.RevisionApproved)
-    found = queries.opened_by(fact.revision_id, at_once=at_once)
-    if found is not None:
-        person_id, thread_id = found
-        service.follow_all(Kind.THREAD, thread_id, [person_id])
+    opened = {one.revision_id: one for one in queries.opened_by({f.revision_id for f in news})}
+    for fact in news:
+        one = opened.get(fact.revision_id)
+        if one is not None and isinstance(fact, facts.RevisionApproved) != one.held:
+            service.follow_all(Kind.THREAD, one.thread_id, [one.person_id])

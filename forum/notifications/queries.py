@@ -128,42 +128,17 @@ def author_of_post(post_id: int) -> Reader:
     return _reader(db.session.execute(query).first())
 
 
-def opener_beside(post_id: int) -> Reader:
-    """Who opened the post's thread, unless the post is the opening or by the same author."""
-    opening = aliased(Post)
-    query = (
-        sa.select(opening.author_id, opening.receipt_id, Post.author_id, Post.receipt_id)
-        .join(Post, Post.thread_id == opening.thread_id)
-        .where(Post.id == post_id, opening.opening, Post.opening.is_(False))
-    )
-    row = db.session.execute(query).first()
-    if row is None or tuple(row[:2]) == tuple(row[2:]):
-        return Reader(None, None)
-    return _reader(row)
-
-
-def was_held(revision_id: int) -> bool:
-    """Whether the wording waited for review: one that was published at once is no news to its
-    author."""
-    reasons = db.session.scalar(sa.select(Revision.hold_reasons).where(Revision.id == revision_id))
-    return bool(reasons)
+def held_before(revision_ids: Collection[int]) -> Sequence[int]:
+    """Those of these wordings that had waited for review, by id: one that was published at once is
+    no news to its author."""
+    query = sa.select(Revision.id, Revision.hold_reasons).where(Revision.id.in_(revision_ids))
+    return [row.id for row in db.session.execute(query.order_by(Revision.id)) if row.hold_reasons]
 
 
 def still_waits(revision_id: int) -> bool:
     """Whether the wording is still to be reviewed."""
     state = db.session.scalar(sa.select(Revision.state).where(Revision.id == revision_id))
     return state is RevisionState.PENDING
-
-
-def first_publication(revision_id: int) -> int | None:
-    """The post that this wording made public for the first time; None for a later wording."""
-    earlier = aliased(Revision)
-    before = sa.exists().where(
-        earlier.post_id == Revision.post_id,
-        earlier.ordinal < Revision.ordinal,
-        earlier.state == RevisionState.APPROVED,
-    )
-    return db.session.scalar(sa.select(Revision.post_id).where(Revision.id == revision_id, ~before))
 
 
 def asker_of(question_id: int) -> Reader:

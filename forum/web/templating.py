@@ -67,7 +67,6 @@ def init_app(app: Flask) -> None:
             "actor": g.get("actor"),
             "lang": domain.current_tag(),
             "languages": catalogue.offered(),
-            "unread": g.get("unread", 0),
         }
 
     app.jinja_env.template_class = SharedTemplate

@@ -32,11 +32,12 @@ def test_one_statement_tells_mark_bookmarks_and_subscriptions_apart() -> None:
     service.follow(reader, Kind.CATEGORY, 42)
     db.session.commit()
 
-    ids = [post.id for post in posts]
-    found = queries.standing(reader.id, thread.id, posts=ids, questions=[41, 42])
-    assert found == queries.Standing(2, frozenset({ids[1]}), True, frozenset({41}))
-    other = queries.standing(make_citizen().id, thread.id, posts=ids, questions=[41, 42])
+    found = queries.standing(reader.id, thread.id, posts=(1, 3), questions=[41, 42])
+    assert found == queries.Standing(2, frozenset({posts[1].id}), True, frozenset({41}))
+    other = queries.standing(make_citizen().id, thread.id, posts=(1, 3), questions=[41, 42])
     assert other == queries.Standing()
+    before = queries.standing(reader.id, thread.id, posts=(1, 2), questions=[])
+    assert before == queries.Standing(2, frozenset(), True, frozenset())
 
 
 def test_a_thread_never_opened_is_new_for_a_month() -> None:

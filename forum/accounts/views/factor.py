@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import segno
 from flask import g, redirect, render_template, request, session
 from flask_babel import gettext as _
-from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from forum.accounts import factor, service, throttle
@@ -21,6 +19,7 @@ from forum.core import clock
 from forum.core.errors import Conflict, RuleBroken
 from forum.core.settings import secret, setting
 from forum.web.once import finish
+from forum.web.squares import square
 
 HERE = "/tai-khoan/xac-thuc-hai-buoc"
 CODES = f"{HERE}/ma-du-phong"
@@ -46,7 +45,7 @@ def second_step_settings() -> Response | str:
     # The host is short: a square of few modules is read from a small, scratched display.
     address = factor.address_for_apps(plain, g.actor.username, request.host.split(":")[0])
     return render_template(
-        "accounts/switch_on.html", form=form, qr=_square(address), letters=factor.in_groups(plain)
+        "accounts/switch_on.html", form=form, qr=square(address), letters=factor.in_groups(plain)
     )
 
 
@@ -114,13 +113,6 @@ def _is_on(form: SwitchOffForm) -> str:
 
 def _count() -> None:
     throttle.count("proof", f"person:{g.actor.id}", setting("THROTTLE_CODE_PERSON"))
-
-
-def _square(address: str) -> Markup:
-    drawn = segno.make(address, error="m").svg_inline(
-        scale=4, light="#fff", svgclass=None, lineclass=None
-    )
-    return Markup(drawn)  # noqa: S704 (drawn by segno)
 
 
 def _show(codes: list[str], message: str) -> Response:

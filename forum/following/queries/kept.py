@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from forum.accounts.actors import Actor
 from forum.accounts.lifecycle import AccountState
 from forum.accounts.models import Person
-from forum.core.db import db
+from forum.core.db import Word, db, rows
 from forum.core.errors import NotFound
 from forum.following.lifecycle import Kind
 from forum.following.models import Bookmark, Subscription
@@ -90,24 +90,36 @@ def get_subscription_for(actor: Actor, subscription_id: int) -> Subscription:
     return found
 
 
+_followers = (
+    sa.select(Subscription.person_id)
+    .join(Person, Person.id == Subscription.person_id)
+    .where(
+        Subscription.kind == sa.bindparam("kind", type_=Word(Kind)),
+        Subscription.ref_id == sa.bindparam("ref", type_=sa.Integer),
+        Person.state != AccountState.CLOSED,
+    )
+    .order_by(Subscription.person_id)
+)
+
+
 def followers(kind: Kind, ref_id: int) -> Sequence[int]:
     """Who follows that and has an account still, by id."""
-    query = (
-        sa.select(Subscription.person_id)
-        .join(Person, Person.id == Subscription.person_id)
-        .where(Subscription.kind == kind, Subscription.ref_id == ref_id)
-        .where(Person.state != AccountState.CLOSED)
-    )
-    return db.session.scalars(query.order_by(Subscription.person_id)).all()
+    return [row.person_id for row in rows(_followers, kind=kind, ref=ref_id)]
 
 
-def opened_by(revision_id: int, *, at_once: bool) -> tuple[int, int] | None:
-    """The member whose first wording of an opening post this is, and the thread; None for every
-    other wording, and for one that was published at once or not, unlike ``at_once``."""
-    query = sa.select(Post.author_id, Post.thread_id, Revision.hold_reasons)
-    query = query.join(Revision, Revision.post_id == Post.id)
-    first = (Revision.id == revision_id, Revision.ordinal == 1, Post.opening)
-    row = db.session.execute(query.where(*first, Post.author_id.is_not(None))).first()
-    if row is None or row[0] is None or at_once == bool(row[2]):
-        return None
-    return row[0], row[1]
+class Opened(NamedTuple):
+    """The first wording of a thread's opening post by a member."""
+
+    revision_id: int
+    person_id: int
+    thread_id: int
+    held: bool  # it waited for review
+
+
+def opened_by(revision_ids: Collection[int]) -> Sequence[Opened]:
+    """What these wordings opened, by id."""
+    query = sa.select(Revision.id, Post.author_id, Post.thread_id, Revision.hold_reasons)
+    query = query.join(Post, Post.id == Revision.post_id).where(Revision.id.in_(revision_ids))
+    query = query.where(Revision.ordinal == 1, Post.opening, Post.author_id.is_not(None))
+    found = db.session.execute(query.order_by(Revision.id))
+    return [Opened(row[0], row[1] or 0, row[2], bool(row[3])) for row in found]

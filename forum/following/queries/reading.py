@@ -24,6 +24,11 @@ def _int(name: str, *, many: bool = False) -> sa.BindParameter[int]:
 
 
 _WHO, _THREAD, _IDS = _int("person"), _int("thread"), _int("ids", many=True)
+# The posts of a page by the numbers at its ends: a list of ids would be written into the statement
+# anew for each page.
+_PAGE = sa.select(Post.id).where(
+    Post.thread_id == _THREAD, Post.number.between(_int("first"), _int("last"))
+)
 
 
 @dataclass(frozen=True)
@@ -40,15 +45,15 @@ def _part(what: str, value: Any, *of: Any) -> sa.Select[Any]:
     return sa.select(sa.literal_column(f"'{what}'").label("what"), value).where(*of)
 
 
-# One statement for all three: a page of a thread has no more to spend on them.
-_standing = sa.union_all(
+# One statement for all of them: a page of a thread has no more to spend on them.
+_parts = (
     _part(
         "read",
         ReadMark.number.label("value"),
         ReadMark.person_id == _WHO,
         ReadMark.thread_id == _THREAD,
     ),
-    _part("kept", Bookmark.post_id, Bookmark.person_id == _WHO, Bookmark.post_id.in_(_IDS)),
+    _part("kept", Bookmark.post_id, Bookmark.person_id == _WHO, Bookmark.post_id.in_(_PAGE)),
     _part(
         "follows",
         Subscription.ref_id,
@@ -56,23 +61,30 @@ _standing = sa.union_all(
         Subscription.kind == Kind.THREAD,
         Subscription.ref_id == _THREAD,
     ),
+)
+_standing = sa.union_all(*_parts)
+_standing_among_questions = sa.union_all(
+    *_parts,
     _part(
         "asked",
         Subscription.ref_id,
         Subscription.person_id == _WHO,
         Subscription.kind == Kind.QUESTION,
-        Subscription.ref_id.in_(_int("questions", many=True)),
+        Subscription.ref_id.in_(_IDS),
     ),
 )
 
 
 def standing(
-    person_id: int, thread_id: int, *, posts: Collection[int], questions: Collection[int]
+    person_id: int, thread_id: int, *, posts: tuple[int, int], questions: Collection[int]
 ) -> Standing:
-    """The person's mark, bookmarks and subscriptions on a page with these posts."""
-    found = rows(
-        _standing, person=person_id, thread=thread_id, ids=list(posts), questions=list(questions)
-    )
+    """The person's mark, bookmarks and subscriptions on a page of the thread: ``posts`` are the
+    numbers of its first and last post, ``questions`` what is asked between them."""
+    where = {"person": person_id, "thread": thread_id, "first": posts[0], "last": posts[1]}
+    if questions:
+        found = rows(_standing_among_questions, **where, ids=list(questions))
+    else:
+        found = rows(_standing, **where)
     values: dict[str, set[int]] = {"read": set(), "kept": set(), "follows": set(), "asked": set()}
     for row in found:
         values[row.what].add(row.value)

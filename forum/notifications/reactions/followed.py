@@ -19,9 +19,9 @@ Piece = tuple[Word, list[int], int]  # the word, the people, what it is about
 
 def tell_readers(fact: facts.RevisionApproved) -> None:
     """Of a post's first publication: the mentioned, the opener, the followers."""
-    post_id = queries.first_publication(fact.revision_id)
-    if post_id is not None:
-        _tell_all(_of_post(post_id, set()), _guest_who_opened(post_id))
+    post = audience.first_publication(fact.revision_id)
+    if post is not None:
+        _tell_all(_of_post(post, set()), _guest_who_opened(post))
 
 
 def tell_asker(fact: facts.OfficialTextPublished) -> None:
@@ -31,11 +31,12 @@ def tell_asker(fact: facts.OfficialTextPublished) -> None:
         return
     asker, opener = queries.asker_of(text.question.id), queries.NOBODY
     news: list[Piece] = []
-    if text.post_id is not None and audience.place_of(text.post_id):
+    post = audience.publication_of(text.post_id) if text.post_id is not None else None
+    if post is not None:
         followers = set(following.followers(Kind.QUESTION, text.question.id)) - {asker.person_id}
         news = [(Word.FOLLOWED_ANSWERED, sorted(followers), text.id)]
-        news += _of_post(text.post_id, {asker.person_id, *followers})
-        opener = _guest_who_opened(text.post_id)
+        news += _of_post(post, {asker.person_id, *followers})
+        opener = _guest_who_opened(post)
     _tell_all(news, queries.NOBODY if asker.is_same_as(opener) else opener)
     tell_reader(asker, Word.QUESTION_ANSWERED, text.id)
 
@@ -56,19 +57,15 @@ def tell_withdrawn(fact: facts.OfficialTextWithdrawn) -> None:
         _tell_all([(Word.FOLLOWED_WITHDRAWN, told, text.id)], queries.NOBODY)
 
 
-def _of_post(post_id: int, told: Set[int | None]) -> list[Piece]:
-    """Nobody, while not everybody may read it."""
-    place = audience.place_of(post_id)
-    found = audience.audience_of(post_id, place) if place else {}
+def _of_post(post: audience.Publication, told: Set[int | None]) -> list[Piece]:
     return [
-        (word, [person for person in people if person not in told], post_id)
-        for word, people in found.items()
+        (word, [person for person in people if person not in told], post.post_id)
+        for word, people in audience.audience_of(post).items()
     ]
 
 
-def _guest_who_opened(post_id: int) -> queries.Reader:
-    opener = queries.opener_beside(post_id)
-    return queries.NOBODY if opener.person_id is not None else opener
+def _guest_who_opened(post: audience.Publication) -> queries.Reader:
+    return post.opener if post.opener.person_id is None else queries.NOBODY
 
 
 def _tell_all(news: list[Piece], guest: queries.Reader) -> None:

@@ -3,6 +3,8 @@ of news. Everything up to the inbox is rows of one transaction."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from forum.accounts.lifecycle import Role
 from forum.accounts.queries import people_with
 from forum.notifications import queries
@@ -10,6 +12,7 @@ from forum.notifications.service import tell, tell_reader
 from forum.notifications.words import Word
 from forum.official.lifecycle import TextKind, TextState
 from forum.outbox import facts
+from forum.outbox.service import gathered
 
 
 def tell_board(fact: facts.RevisionSubmitted) -> None:
@@ -20,11 +23,12 @@ def tell_board(fact: facts.RevisionSubmitted) -> None:
     _tell_all(Role.MODERATOR, author.person_id, Word.TEXT_WAITS, fact.revision_id)
 
 
-def tell_author_published(fact: facts.RevisionApproved) -> None:
-    """The author of a text that had waited."""
-    if queries.was_held(fact.revision_id):
-        author = queries.author_of_revision(fact.revision_id)
-        tell_reader(author, Word.TEXT_PUBLISHED, fact.revision_id)
+@gathered
+def tell_author_published(news: Sequence[facts.RevisionApproved]) -> None:
+    """The authors of texts that had waited."""
+    for revision_id in queries.held_before([fact.revision_id for fact in news]):
+        author = queries.author_of_revision(revision_id)
+        tell_reader(author, Word.TEXT_PUBLISHED, revision_id)
 
 
 def tell_author_returned(fact: facts.RevisionReturned) -> None:

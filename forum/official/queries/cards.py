@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 
 from forum.accounts.actors import Actor, Guest
 from forum.accounts.models import Person
-from forum.core.db import db, rows
+from forum.core.db import among, db, rows
 from forum.official.cards import (
     ClarificationCard,
     OfficialCard,
@@ -56,7 +56,7 @@ def _texts() -> sa.Select[*tuple[Any, ...]]:
             Asked.number.label("asked_number"),
         )
         .join(Agency, Agency.id == OfficialText.agency_id)
-        .where(OfficialText.state.in_(_SHOWN))
+        .where(among(OfficialText.state, _SHOWN))
     )
 
 
