@@ -42,6 +42,7 @@ PUBLIC_NOUNS: dict[str, set[str]] = {
         "observations",
         "once",
         "pagination",
+        "squares",
         "templating",
     },
     "files": {"kinds", "limits", "storage"},
