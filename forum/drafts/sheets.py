@@ -1,6 +1,6 @@
 """A writing form and its draft: opened with it, kept on the way, gone once the text was sent.
 
-    sheet = Sheet(form, reply_to(thread.id))
+    sheet = Sheet(form, reply_to(thread.id), files)
     if (answer := sheet.answer()) is not None:
         return answer
     if sheet.sending and form.validate_on_submit():
@@ -10,12 +10,13 @@
     return render_template(…, sheet=sheet.shown())
 
 The form says in ``drafted`` which of its fields are kept. Buttons and tokens never are, nor the box
-"I accept the rules": that is ticked for the text that is sent.
+"I accept the rules": that is ticked for the text that is sent. Files are a matter of the room whose
+form it is (``Files``); the script never sends one.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
 from flask import g, jsonify, redirect, request
 from flask_babel import gettext as _
@@ -32,10 +33,23 @@ from forum.languages.formatting import local_datetime
 from forum.web.errors import signed_out
 from forum.web.forms import AtMost, Readable
 from forum.web.headers import allow_script
-from forum.web.once import settle
+from forum.web.once import KEEPING_OPEN, answered, new_key, settle
 from forum.web.pagination import as_number
 
 BEGUN = "seen_version"  # the wording from which a change of a text was begun
+
+
+class Files(Protocol):
+    """What a sheet knows of the files of its form: ``prepare`` before the first write, then
+    ``write``, or ``undo`` when that failed; ``read`` for the page."""
+
+    said: str  # what the writer is told; "" when this request neither adds a file nor takes one off
+    numbers: list[int]
+
+    def prepare(self) -> bool: ...
+    def write(self) -> None: ...
+    def undo(self) -> None: ...
+    def read(self) -> None: ...
 
 
 class Sheet:
@@ -45,10 +59,10 @@ class Sheet:
     says that the text was changed elsewhere since the draft was begun.
     """
 
-    def __init__(self, form: Any, place: str) -> None:
-        self.form, self.place = form, place
+    def __init__(self, form: Any, place: str, files: Files | None = None) -> None:
+        self.form, self.place, self.files = form, place, files
         self.offered = policy.may_keep_draft(g.actor)
-        self.sending = "draft" not in request.form
+        self.sending = KEEPING_OPEN.isdisjoint(request.form)
         self.seen = as_number(request.form.get("seen_draft"))
         self.draft: Draft | None = None
         self.outdated = False
@@ -65,24 +79,43 @@ class Sheet:
         return float(setting("DRAFT_SECONDS"))
 
     def answer(self) -> Response | None:
-        """The answer to "Save the draft" and to the script's saving; None for another button, and
-        where the form comes back with a word why nothing was kept."""
+        """The answer to the buttons that keep the form open and to the script's saving; None for
+        another button, and where the form comes back with a word why nothing was kept."""
         if request.method != "POST":
             return None
         if "seen_draft" in request.form and not g.actor.is_person:
             return signed_out()  # begun by a member: it must not be sent as a guest's
-        if self.sending:
+        if "draft" in request.form and request.accept_mimetypes.best == "application/json":
+            return self._to_script()
+        if self.files is not None and not self.files.prepare():
+            self.sending = False
             return None
+        try:
+            status, said = (200, "") if self.sending else self._keep()
+            if self.files is not None and self.files.said:
+                self.files.write()
+        except Exception:
+            if self.files is not None:
+                self.files.undo()
+            raise
+        return self._settled(status, said)
+
+    def _to_script(self) -> Response:
         status, said = self._keep()
-        if request.accept_mimetypes.best == "application/json":
-            answer = jsonify(version=self.seen, said=said)
-            answer.status_code = status
-            settle()
-            return answer
-        if status != 200:
+        answer = jsonify(version=self.seen, said=said)
+        answer.status_code = status
+        settle()
+        return answer
+
+    def _settled(self, status: int, said: str) -> Response | None:
+        """A file stands from now on, whatever becomes of the text."""
+        changed = self.files.said if self.files is not None else ""
+        if self.sending or status != 200:
+            if changed:
+                settle()
             return None
-        settle(said)
-        return redirect(self.address, 303)
+        settle(changed or said)
+        return redirect(f"{self.address}#files" if changed else self.address, 303)
 
     def keep_previewed(self) -> None:
         """A preview keeps the text too: "back" in the browser asks for the form anew."""
@@ -101,6 +134,8 @@ class Sheet:
             allow_script()
             if self.seen and self.draft is None:
                 self.draft = queries.draft_of(g.actor, self.place)
+        if self.files is not None:
+            self.files.read()
         return self
 
     def _open(self) -> None:
@@ -119,6 +154,8 @@ class Sheet:
         wrong = self._fault()
         if wrong:
             return 422, wrong
+        if not self.seen and (said := self._sent_before()):
+            return 409, said
         throttle.count("draft", f"person:{g.actor.actor_id}", setting("THROTTLE_DRAFT_PERSON"))
         try:
             fields = self._fields()
@@ -146,7 +183,8 @@ class Sheet:
                     except StopValidation as error:
                         field.errors = [str(error)]
                         return str(error)
-        if any(field.data for field in written):
+        with_files = self.files is not None and (self.files.numbers or self.files.said)
+        if with_files or any(field.data for field in written):
             return ""
         self.form.form_errors.append(_("There is nothing to save yet."))
         return str(self.form.form_errors[-1])
@@ -164,3 +202,13 @@ class Sheet:
             "Another page saved another draft in the same place. Nothing was overwritten. "
             "Save again if this text is to replace it."
         )
+
+    def _sent_before(self) -> str:
+        """A form whose text was sent begins no draft: the script's saving may come in after it."""
+        key = request.form.get("idempotency_key", "")[:64]
+        if not key or answered(key) is None:
+            return ""
+        self.form.idempotency_key.data = new_key()
+        said = _("This text was sent already. Save it again to keep it as a new draft.")
+        self.form.form_errors.append(said)
+        return said

@@ -12,6 +12,7 @@ from forum.core.text import one_line, shorten
 from forum.drafts import queries, service
 from forum.drafts.addresses import ASK, address_of, number_in
 from forum.drafts.models import Draft
+from forum.threads import service as threads_service
 from forum.threads.queries.titles import titles_of_posts, titles_of_threads
 from forum.web.forms import BaseForm
 from forum.web.once import finish
@@ -33,12 +34,14 @@ def own_drafts() -> str:
 
 @drafts.post("/ban-nhap/<int:draft_id>/bo")
 def throw_away(draft_id: int) -> Response:
-    """The draft is gone; its form, or the list, opens."""
+    """The draft is gone, with the files added to it; its form, or the list, opens."""
     draft = queries.get_draft_for(g.actor, draft_id)
     if not BaseForm().validate_on_submit():
         abort(400)
-    where = address_of(draft.place) if "from_form" in request.form else "/ban-nhap"
-    service.discard(g.actor, draft.place)
+    place = draft.place
+    where = address_of(place) if "from_form" in request.form else "/ban-nhap"
+    service.discard(g.actor, place)
+    threads_service.forget_files(g.actor, place)
     return finish(where, _("The draft was thrown away."))
 
 
@@ -53,7 +56,7 @@ def _row(draft: Draft, titles: dict[str, str]) -> dict[str, Any]:
         "what": words.get(draft.place.partition(":")[0], _("New thread")),
         "where": titles.get(draft.place, ""),
         "changed_at": draft.changed_at,
-        "beginning": shorten(one_line(" ".join(said)), FIRST_WORDS),
+        "beginning": shorten(one_line(" ".join(said)), FIRST_WORDS) or _("No words yet."),
         "href": address_of(draft.place) if fixed or draft.place in titles else None,
         "all": "\n".join(said).strip(),
     }

@@ -1,6 +1,6 @@
 """What runs in the process that reads one foreign file: within bounds, without our keys.
 
-Started by path (``workshop.py``): ``inside.py KIND SOURCE FOLDER``. It knows this room alone, so it
+Started by path (``workshop.py``): ``inside.py TASK SOURCE FOLDER``. It knows this room alone, so it
 starts in a fifth of a second; it answers with one line of JSON.
 """
 
@@ -17,6 +17,7 @@ MEMORY = 400_000_000  # bytes of address space: 40 million pixels, once, and the
 SECONDS = 6  # of the processor; 40 million pixels take one
 LARGEST = 10_000_000  # bytes of a written file
 FILES = 64  # open at once
+WORDS = "pdf-words"
 
 
 def bounded() -> None:
@@ -36,13 +37,16 @@ def this_room_alone() -> None:
     sys.modules["forum"] = forum
 
 
-def outcome(kind: str, source: Path, folder: Path) -> dict[str, object]:
-    """What was found and made, or why the file is refused."""
+def outcome(task: str, source: Path, folder: Path) -> dict[str, object]:
+    """What was found and made, or why the file is refused. A task is one of ``kinds.Kind``, or
+    WORDS for those of a document."""
     from forum.files import images, pdfs
     from forum.files.refusals import Refusal, Refused
 
     try:
-        if kind == "pdf":
+        if task == WORDS:
+            return {"words": pdfs.words(source)}
+        if task == "pdf":
             return {**pdfs.check(source)}
         return {**images.make(source, folder / "whole", folder / "small")}
     except Refused as refused:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import logging
 import re
+import time
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +25,8 @@ PAGES = 200
 OBJECTS = 40_000  # a book of 200 pages has some 5,000
 SNIFFED = 1445  # bytes in which browsers look for HTML (WHATWG MIME Sniffing)
 AFTER_END = 64  # bytes of white space behind the end mark
+CHARACTERS = 100_000  # of words: some 40 full pages
+READING_SECONDS = 4  # of the processor; two less than the process has
 UNPACKED = 30_000_000  # bytes of all packed objects together; a book of 200 pages has some 2
 
 _MARKUP = re.compile(rb"<\s*(?:!doctype|html|head|body|script|iframe|svg|\?xml)\b", re.I)
@@ -54,6 +58,21 @@ def check(source: Path) -> dict[str, int]:
         for thing in _objects(reader):
             _check_object(thing)
     return {"pages": pages}
+
+
+def words(source: Path) -> str:
+    """What stands on the pages, as far as it can be read in time; nothing on scanned ones."""
+    from pypdf import PdfReader
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    found: list[str] = []
+    with source.open("rb") as stream:
+        for page in PdfReader(stream).pages:
+            with suppress(Exception):  # fonts are told in many ways: other pages may be plain
+                found.append(page.extract_text())
+            if sum(map(len, found)) > CHARACTERS or time.process_time() > READING_SECONDS:
+                break
+    return "\n".join(found)[:CHARACTERS]
 
 
 def _check_bytes(data: bytes) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from forum.core.text import one_line
+from forum.core.text import one_line, tidy
 from forum.files import limits, storage, words, workshop
 from forum.files.kinds import HEAD, Format, Kind, format_of
 from forum.files.refusals import Refusal, Refused
@@ -56,6 +56,20 @@ def take(stream: IO[bytes], *, sent_as: str) -> StoredFile:
     except Refused as refused:
         raise words.broken(refused.why) from refused
     return StoredFile(name, kind, label_of(sent_as), size, taken, **found)
+
+
+def words_of(name: str) -> str:
+    """What can be read in a kept document; "" of one that is only pictures, or too complicated.
+
+    NotFound when nothing stands under this name, Busy when it may be tried again. For the worker:
+    it takes as long as taking the document in did.
+    """
+    source = storage.path_of(name)
+    try:
+        with storage.begun() as folder:
+            return tidy(workshop.read(source, folder))
+    except Refused:
+        return ""
 
 
 def let_go(name: str) -> None:

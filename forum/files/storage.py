@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from forum.core import clock
 from forum.core.errors import Busy, NotFound
@@ -59,18 +60,28 @@ def keep(whole: Path, small: Path | None = None) -> str:
     shelf.mkdir(mode=0o700, exist_ok=True)
     parts = [(small, shelf / (name + SMALL))] if small else []
     for path, place in [*parts, (whole, shelf / name)]:
-        _to_disk(path)
-        path.chmod(0o600)
-        path.replace(place)
+        _stand(path, place)
     _to_disk(shelf)
     _to_disk(folder())
     return name
 
 
+def put(name: str, stream: IO[bytes], *, small: bool = False) -> None:
+    """What ``stream`` holds stands under this name, as it stood where a backup was made; in the
+    place of a damaged one, too. NotFound for anything that is none of our names."""
+    place = _place(name, small=small)
+    with begun() as own:
+        with (own / "part").open("wb") as file:
+            shutil.copyfileobj(stream, file)
+        place.parent.mkdir(mode=0o700, exist_ok=True)
+        _stand(own / "part", place)
+        _to_disk(place.parent)
+        _to_disk(folder())
+
+
 def path_of(name: str, *, small: bool = False) -> Path:
     """The file of this name; NotFound for anything that is none of our names."""
-    path = _place(name)
-    path = path.with_name(name + SMALL) if small else path
+    path = _place(name, small=small)
     if not path.is_file():
         raise NotFound("file")
     return path
@@ -78,9 +89,8 @@ def path_of(name: str, *, small: bool = False) -> Path:
 
 def remove(name: str) -> None:
     """Nothing stands under this name."""
-    path = _place(name)
-    for gone in (path, path.with_name(name + SMALL)):
-        gone.unlink(missing_ok=True)
+    for small in (False, True):
+        _place(name, small=small).unlink(missing_ok=True)
 
 
 def names() -> Iterator[str]:
@@ -107,10 +117,30 @@ def forget_begun(*, seconds: int) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _place(name: str) -> Path:
+def is_time(*, seconds: int) -> bool:
+    """Whether the shelves were not looked through for so long; from now on they are. Of several
+    workers one is told so."""
+    mark = folder() / BEGUN / "looked"
+    try:
+        if clock.now().timestamp() - mark.stat().st_mtime < seconds:
+            return False
+    except FileNotFoundError:
+        if not mark.parent.exists():
+            return False  # nothing was ever sent
+    mark.touch(mode=0o600)
+    return True
+
+
+def _place(name: str, *, small: bool = False) -> Path:
     if not _NAME.fullmatch(name):
         raise NotFound("file")
-    return folder() / name[:2] / name
+    return folder() / name[:2] / (name + SMALL if small else name)
+
+
+def _stand(path: Path, place: Path) -> None:
+    _to_disk(path)
+    path.chmod(0o600)
+    path.replace(place)
 
 
 def _age(path: Path) -> float:

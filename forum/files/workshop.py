@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from forum.core.errors import Busy
+from forum.files.inside import WORDS
 from forum.files.kinds import Kind
 from forum.files.refusals import Refusal, Refused
 
@@ -37,25 +38,35 @@ def examine(kind: Kind, source: Path, folder: Path) -> dict[str, Any]:
     Raises ``Refused`` for the file's faults, ``Busy`` when too many are being read.
     """
     with _turn(folder.parent / "turn"):
-        return _answer(kind, source, folder)
+        try:
+            return _answer(kind.value, source, folder)
+        except subprocess.TimeoutExpired as error:
+            raise Refused(Refusal.HEAVY) from error
 
 
-def _answer(kind: Kind, source: Path, folder: Path) -> dict[str, Any]:
+def read(source: Path, folder: Path) -> str:
+    """The words of the document ``source``. Raises as ``examine`` does; but nobody waits for this,
+    so a machine that is too slow at present is ``Busy``."""
+    with _turn(folder.parent / "turn"):
+        try:
+            return str(_answer(WORDS, source, folder)["words"])
+        except subprocess.TimeoutExpired as error:
+            raise Busy("files") from error
+
+
+def _answer(task: str, source: Path, folder: Path) -> dict[str, Any]:
     # Isolated and with an empty environment: no key of the installation is in reach.
-    command = [sys.executable, "-I", str(PROGRAM), kind.value, str(source), str(folder)]
-    try:
-        done = subprocess.run(  # noqa: S603 (our own program, our own names)
-            command,
-            env={},
-            cwd=folder,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise Refused(Refusal.HEAVY) from error
+    command = [sys.executable, "-I", str(PROGRAM), task, str(source), str(folder)]
+    done = subprocess.run(  # noqa: S603 (our own program, our own names)
+        command,
+        env={},
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        timeout=SECONDS,
+        check=False,
+    )
     if done.returncode in {-signal.SIGXCPU, -signal.SIGKILL}:
         raise Refused(Refusal.HEAVY)
     try:

@@ -12,6 +12,7 @@ from wtforms import (
 )
 from wtforms.widgets import HiddenInput
 
+from forum.threads.attaching import dropped_field, file_field
 from forum.web.forms import BaseForm, BodyField, CreatingForm, Filled, LineField
 from forum.web.pagination import as_number
 
@@ -28,6 +29,7 @@ class ReplyForm(CreatingForm):
     drafted = ("body",)
 
     body = BodyField(_l("Your reply"), Filled(EMPTY_BODY), render_kw=_counted(LONGEST_BODY, rows=8))
+    file = file_field()
     accept_rules = BooleanField(_l("I have read the rules of use and will keep to them"))
 
 
@@ -42,14 +44,17 @@ class ThreadForm(CreatingForm):
         render_kw=_counted(LONGEST_TITLE),
     )
     body = BodyField(_l("Your text"), Filled(EMPTY_BODY), render_kw=_counted(LONGEST_BODY, rows=12))
+    file = file_field()
     accept_rules = BooleanField(_l("I have read the rules of use and will keep to them"))
 
 
 class EditForm(CreatingForm):
-    drafted = ("title", "body")
+    drafted = ("title", "body", "dropped")
 
     title = LineField(_l("Title"), LONGEST_TITLE, render_kw=_counted(LONGEST_TITLE))
     body = BodyField(_l("Your text"), Filled(EMPTY_BODY), render_kw=_counted(LONGEST_BODY, rows=12))
+    file = file_field()
+    dropped = dropped_field()
     accept_rules = BooleanField(_l("I have read the rules of use and will keep to them"))
     seen_version = IntegerField(widget=HiddenInput())
 

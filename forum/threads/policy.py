@@ -5,8 +5,8 @@ from __future__ import annotations
 from forum.accounts.actors import Actor, Guest
 from forum.accounts.models import Person
 from forum.accounts.policy import is_active, is_administrator, is_moderator, is_staff
-from forum.threads.lifecycle import AuthorKind, Posting, PostState, RevisionState
-from forum.threads.models import Category, Post, Revision, Thread
+from forum.threads.lifecycle import AttachmentState, AuthorKind, Posting, PostState, RevisionState
+from forum.threads.models import Attachment, Category, Post, Revision, Thread
 
 
 def may_open_thread(actor: Actor, category: Category | None = None) -> bool:
@@ -59,6 +59,19 @@ def may_withdraw(actor: Actor, revision: Revision) -> bool:
 def may_see_history(actor: Actor, post: Post) -> bool:
     """The wordings of a text: for its author and those who review."""
     return is_author(actor, post) or is_moderator(actor)
+
+
+def may_attach(actor: Actor) -> bool:
+    """Send photos and documents with a text: members, whose name stands under it."""
+    return is_active(actor)
+
+
+def may_have_file(actor: Actor, file: Attachment, *, own: bool, shown: bool) -> bool:
+    """A file not sent yet: its sender alone. A sent one: whoever reads a wording that shows it, and
+    always the author of its post and the board, who judge it."""
+    if file.state is AttachmentState.BEGUN:
+        return isinstance(actor, Person) and file.person_id == actor.id
+    return file.state is AttachmentState.SENT and (shown or own or is_moderator(actor))
 
 
 def may_lock(actor: Actor, thread: Thread | None = None) -> bool:

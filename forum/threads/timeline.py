@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
@@ -37,13 +36,17 @@ Line = tuple[str, str, Any, str | None]
 
 
 def step(row: Any, thread_id: int) -> dict[str, Any]:
-    """A row of ``queries.shape.events_of`` for ``components/timeline.html``."""
-    kind, icon_name, title, href = _line(row, thread_id)
-    at: datetime = row.at
-    return {"kind": kind, "icon_name": icon_name, "title": title, "href": href, "at": at}
+    """A row of ``queries.shape.events_of`` for ``components/timeline.html``: what happened to the
+    thread, or, before it was joined to it, to another one."""
+    kind, icon_name, title, href = _line(row)
+    said = {"kind": kind, "icon_name": icon_name, "title": title, "href": href, "at": row.at}
+    if row.thread_id != thread_id:
+        said["href"] = None if row.kind in SUMMED_UP else href  # its summaries went with it
+        said["text"] = _("In thread no. %(thread)s, before the merge.", thread=row.thread_id)
+    return said
 
 
-def _line(row: Any, thread_id: int) -> Line:
+def _line(row: Any) -> Line:
     if row.kind in PLAIN:
         return (*PLAIN[row.kind], None)
     if row.kind is Happening.OPENED:
@@ -52,11 +55,13 @@ def _line(row: Any, thread_id: int) -> Line:
         return "neutral", "hand", MODES[row.detail["mode"]], None
     if row.kind is Happening.MOVED:
         return "neutral", "next", _moved(row.detail), None
+    if row.kind in SUMMED_UP:
+        return SUMMED_UP[row.kind](row.detail, f"/chu-de/{row.thread_id}/tom-tat")
     if row.kind in WITH_NUMBER:
         kind, icon_name, words = WITH_NUMBER[row.kind]
         number = row.detail["number"]
         said = words(row.by_role is By.OFFICE, number)
-        return kind, icon_name, said, f"/chu-de/{thread_id}/so/{number}"
+        return kind, icon_name, said, f"/chu-de/{row.thread_id}/so/{number}"
     return _reshaped(row)
 
 
@@ -95,6 +100,25 @@ def _reshaped(row: Any) -> Line:
         thread=other,
     )
     return "indigo", "forum", said, href
+
+
+def _summarised(detail: Any, versions: str) -> Line:
+    number = detail["number"]
+    said = _("An office summed up the thread, to post no. %(number)s.", number=number)
+    return "leaf", "office", said, versions
+
+
+def _summary_withdrawn(detail: Any, versions: str) -> Line:
+    if "thread" not in detail:
+        return "madder", "undo", _("The office withdrew its summary."), versions
+    said = _("The summary of thread no. %(thread)s no longer stands.", thread=detail["thread"])
+    return "neutral", "undo", said, None
+
+
+SUMMED_UP: dict[Happening, Callable[[Any, str], Line]] = {
+    Happening.SUMMARISED: _summarised,
+    Happening.SUMMARY_WITHDRAWN: _summary_withdrawn,
+}
 
 
 def _hidden(_office: bool, number: int) -> str:

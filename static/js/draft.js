@@ -13,7 +13,7 @@
   const save = async () => {
     if (!changed || saving || ended) return;
     const data = new FormData(form);
-    data.delete("idempotency_key"); // the key is for sending
+    data.delete("file"); // by its own button, once
     data.set("draft", "1");
     changed = false;
     saving = true;
@@ -45,13 +45,14 @@
     rest.textContent = n < most / 10 ? `${left} ${n}` : "";
   };
 
-  form.addEventListener("input", () => {
+  form.addEventListener("input", (event) => {
+    if (event.target.type === "file") return;
     changed = true;
     clearTimeout(waiting);
     waiting = setTimeout(count, 700); // not at every key: it is read aloud
   });
   form.addEventListener("submit", (event) => {
-    if (event.submitter?.name === "draft" && !ended) {
+    if (event.submitter?.name === "draft" && !ended && !form.elements.file?.value) {
       event.preventDefault();
       changed = true;
       return save();

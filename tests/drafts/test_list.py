@@ -33,7 +33,7 @@ def test_every_draft_is_listed_and_leads_to_its_form(
         make_draft(writer, place, body=f"Lời dở dang ở {place}.")
     client = as_person(writer)
 
-    page = client.get("/bai-cua-toi").click(say("My drafts"))
+    page = client.get("/bai-cua-toi").click(say("Drafts"))
 
     headings = [heading.text for heading in page.find_all("h2")]
     assert f"{say('Reply')}: Nước sạch mùa khô" in headings

@@ -80,6 +80,40 @@ def pdf(
         *[page] * pages,
         *more,
     ]
+    return _document(bodies, trailer)
+
+
+def worded_pdf(*pages: str) -> bytes:
+    """A document with these words on its pages, in a font of at most 255 letters that tells what
+    each of them means, as documents in Vietnamese do."""
+    letters = sorted(set("".join(pages)))
+    meant = b"".join(
+        b"<%02x> <%s>\n" % (code, letter.encode("utf-16-be").hex().encode())
+        for code, letter in enumerate(letters, 1)
+    )
+    table = (
+        b"begincmap\n1 begincodespacerange\n<00> <ff>\nendcodespacerange\n"
+        b"%d beginbfchar\n%sendbfchar\nendcmap\n" % (len(letters), meant)
+    )
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 4 0 R >>"
+    kids = b" ".join(b"%d 0 R" % (5 + 2 * n) for n in range(len(pages)))
+    bodies = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(pages), kids),
+        font,
+        _stream(b"", table),
+    ]
+    for number, words in enumerate(pages):
+        shown = bytes(1 + letters.index(letter) for letter in words).hex().encode()
+        bodies += [
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 400] /Contents %d 0 R "
+            b"/Resources << /Font << /F 3 0 R >> >> >>" % (6 + 2 * number),
+            _stream(b"", b"BT /F 12 Tf 10 200 Td <%s> Tj ET" % shown),
+        ]
+    return _document(bodies)
+
+
+def _document(bodies: Sequence[bytes], trailer: bytes = b"") -> bytes:
     out, places = b"%PDF-1.7\n", []
     for number, body in enumerate(bodies, 1):
         places.append(len(out))

@@ -132,3 +132,28 @@ def test_the_data_folder_may_have_any_name(tmp_path: Path) -> None:
     with build_app(folder, f"sqlite:///{folder}/none").app_context():
         kept = service.take(io.BytesIO(samples.photo(20, 20, "PNG")), sent_as="anh.png")
         assert storage.path_of(kept.name).is_relative_to(folder)
+
+
+def test_what_is_put_back_stands_whole_in_the_place_of_a_damaged_one(send: Send) -> None:
+    name = send(samples.photo(20, 20, "PNG")).name
+    whole, before = storage.path_of(name).read_bytes(), lying_about()
+    storage.path_of(name).write_bytes(whole[:10])
+
+    storage.put(name, io.BytesIO(whole))
+
+    assert storage.path_of(name).read_bytes() == whole and lying_about() == before
+    assert storage.path_of(name).stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("name", ["../x", "", "0" * 31, "G" * 32, "0" * 32 + "\n"])
+def test_nothing_is_put_under_a_name_that_is_none_of_ours(app: Flask, name: str) -> None:
+    with pytest.raises(NotFound):
+        storage.put(name, io.BytesIO(b"x"))
+    assert not storage.folder().exists()
+
+
+def test_the_shelves_are_looked_through_once_in_a_while(send: Send) -> None:
+    send(samples.photo(20, 20, "PNG"))
+
+    assert [storage.is_time(seconds=3600) for _ in range(2)] == [True, False]
+    assert storage.is_time(seconds=0)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 
 from forum.accounts.actors import Guest, System
 from forum.core.db import db
@@ -28,10 +29,12 @@ from tests.factories.threads import (
     make_post,
     make_thread,
 )
+from tests.page import Client
 from tests.threads.shapes import kinds, merge, split
 
 pytestmark = pytest.mark.usefixtures("app")
 Drain = Callable[[], int]
+Say = Callable[..., str]
 
 
 def test_search_finds_moved_posts_under_the_new_thread(drain_outbox: Drain) -> None:
@@ -139,3 +142,19 @@ def test_imported_threads_begin_their_time_line_when_they_were_written() -> None
     assert [(row.at, row.kind, row.by_role, row.detail) for row in line] == [
         (moment, Happening.OPENED, By.IMPORT, {})
     ]
+
+
+def test_what_happened_to_a_merged_thread_stands_in_the_time_line_of_the_other(
+    app: Flask, client: Client, say: Say
+) -> None:
+    source, middle, last = make_thread(), make_thread(), make_thread()
+    hidden = make_post(thread=source)
+    show_or_hide(hidden, Outcome.HIDE)
+    merge(source, middle)
+    merge(middle, last)
+    line = client.get(f"/chu-de/{last.id}/dien-bien")
+    for thread in (source, middle):
+        assert say("In thread no. %(thread)s, before the merge.", thread=thread.id) in line
+    assert say("In thread no. %(thread)s, before the merge.", thread=last.id) not in line
+    post = line.click(say("The board hid post no. %(number)s.", number=2))
+    assert f'id="bai-{hidden.id}"' in post.html

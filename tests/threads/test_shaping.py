@@ -13,6 +13,7 @@ from forum.official.queries import cards_of_thread, reply_posts_to
 from forum.threads import queries, service
 from forum.threads.lifecycle import CategoryMode, Posting, RevisionState
 from forum.threads.models import Happening
+from forum.threads.queries.posts import newest_revision
 from forum.threads.queries.threads import Merged
 from tests.factories.moderation import show_or_hide
 from tests.factories.official import make_question, make_reply
@@ -214,7 +215,19 @@ def test_an_offices_reply_goes_with_its_question_and_its_card_too() -> None:
         make_moderator(), target, posts=chosen | reply_posts_to(chosen), title="Câu hỏi"
     )
     db.session.commit()
-    cards, _clarifications = cards_of_thread(Guest(), begun.id)
+    cards = cards_of_thread(Guest(), begun.id).replies
     assert [card.text_id for card in cards] == [reply.id]
-    assert cards_of_thread(Guest(), target.id) == ([], [])
+    assert cards_of_thread(Guest(), target.id) == ([], [], None)
     assert counters(begun) == (2, 1)
+
+
+def test_the_post_that_opens_a_split_thread_is_as_old_as_its_words_and_keeps_its_files() -> None:
+    thread = make_thread()
+    post = make_post(thread=thread)
+    before = newest_revision(post)
+    before.attachments = [{"name": "anh-1"}]
+    db.session.commit()
+    split(thread, post, title="Cầu treo")
+    after = newest_revision(post)
+    assert (after.ordinal, after.title) == (2, "Cầu treo")
+    assert (after.created_at, after.attachments) == (before.created_at, [{"name": "anh-1"}])

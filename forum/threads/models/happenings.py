@@ -30,6 +30,8 @@ class Happening(enum.StrEnum):
     POST_RESTORED = "post_restored"
     POST_REMOVED = "post_removed"
     OFFICE_REPLY = "office_reply"
+    SUMMARISED = "summarised"
+    SUMMARY_WITHDRAWN = "summary_withdrawn"
 
 
 class By(enum.StrEnum):

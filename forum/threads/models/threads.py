@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -163,6 +164,8 @@ class Revision(Base):
     decided_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     decided_at: Mapped[datetime | None] = mapped_column(Moment)
     version: Mapped[int] = mapped_column(default=1)  # what a reviewer saw; any move raises it
+    # What readers need to know of its files, so that a page asks nothing more; None: it has none.
+    attachments: Mapped[list[dict[str, Any]] | None] = mapped_column(sa.JSON(none_as_null=True))
 
     post: Mapped[Post] = relationship(back_populates="revisions", foreign_keys=[post_id])
 

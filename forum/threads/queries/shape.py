@@ -14,16 +14,29 @@ from forum.threads.models import FormerPlace, Post, Thread, ThreadEvent
 from forum.threads.queries.posts import post_rows
 from forum.threads.queries.visibility import READER, for_each_kind, places_readable_by
 
+_HERE: sa.BindParameter[int] = sa.bindparam("thread", type_=sa.Integer)
 _EVENTS = (
-    sa.select(ThreadEvent.at, ThreadEvent.kind, ThreadEvent.by_role, ThreadEvent.detail)
-    .where(ThreadEvent.thread_id == sa.bindparam("thread"))
+    sa.select(
+        ThreadEvent.thread_id,
+        ThreadEvent.at,
+        ThreadEvent.kind,
+        ThreadEvent.by_role,
+        ThreadEvent.detail,
+    )
+    .where(
+        sa.or_(
+            ThreadEvent.thread_id == _HERE,
+            ThreadEvent.thread_id.in_(sa.select(Thread.id).where(Thread.merged_into_id == _HERE)),
+        )
+    )
     .order_by(ThreadEvent.id.desc())
     .limit(sa.bindparam("size"))
 )
 
 
 def events_of(thread_id: int, size: int) -> Sequence[Any]:
-    """The newest lines of a thread's time line, newest first; who reads the thread reads them."""
+    """The newest lines of a thread's time line, newest first, with those of the threads that were
+    merged into it; who reads the thread reads them."""
     return rows(_EVENTS, thread=thread_id, size=size)
 
 

@@ -187,7 +187,8 @@ def _entitle(actor: Person, post: Post, title: str) -> None:
         basis=Basis.REVIEW,
         hold_reasons=[],
         rule_version_id=before.rule_version_id,
-        created_at=clock.now(),
+        created_at=before.created_at,  # nobody edited anything: the words are as old as they were
+        attachments=before.attachments,
         decided_by_id=actor.id,
         decided_at=clock.now(),
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -26,19 +28,21 @@ from forum.threads.models import By, Category, Happening, Post, Receipt, Revisio
 from forum.threads.publishing import find_place, move_revision, publish
 from forum.threads.queries.posts import approved_posts_of, newest_revision
 from forum.threads.receipts import code_key, code_of, new_nonce
+from forum.threads.service.attachments import Enclosed, Gathered, bind, gather, hand_over
 
 TRUST_COUNTED = 50  # no trigger asks for more approved texts than this
 
 
 @dataclass(frozen=True)
 class Wording:
-    """What a person wrote: Markdown source, its language, a title for an opening post, and
-    whether the box "I accept the rules" was ticked with it."""
+    """What a person wrote: Markdown source, its language, a title for an opening post, whether the
+    box "I accept the rules" was ticked with it, and the files that go along."""
 
     source: str
     language: str = "vi"
     title: str | None = None
     accepts_rules: bool = False
+    enclosed: Enclosed | None = None
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,7 @@ class _Examined:
     html: str
     rule_version_id: int
     hold_reasons: list[str]
+    files: Gathered = field(default_factory=Gathered)
 
 
 def issue_receipt(actor: Actor, *, contact: str | None, language: str) -> Receipt:
@@ -108,7 +113,7 @@ def edit_post(actor: Actor, post: Post, *, wording: Wording, seen_wording: int) 
     before = newest_revision(post)
     if before.ordinal != seen_wording:
         raise Conflict("wording")
-    examined = _examine(actor, mode_of(post.thread), wording)
+    examined = _examine(actor, mode_of(post.thread), wording, before)
     if before.state is RevisionState.PENDING:
         move_revision(before, RevisionState.SUPERSEDED, seen_version=before.version)
     return _submit(actor, post, examined, ordinal=before.ordinal + 1)
@@ -128,11 +133,14 @@ def mode_of(thread: Thread) -> CategoryMode:
     return thread.mode or thread.category.mode
 
 
-def _examine(actor: Actor, mode: CategoryMode, wording: Wording) -> _Examined:
+def _examine(
+    actor: Actor, mode: CategoryMode, wording: Wording, before: Revision | None = None
+) -> _Examined:
     """All that has to be read and made before the first write: SQLite's write lock, and on
     PostgreSQL the thread's row, are held for writing alone."""
+    files = gather(actor, wording.enclosed, before)
     draft = Draft(
-        text=f"{wording.title or ''}\n{wording.source}",
+        text=f"{wording.title or ''}\n{wording.source}\n{files.labels}",
         guest=not actor.is_person,
         approved_before=approved_posts_of(actor, TRUST_COUNTED),
         reviewed_first=mode is CategoryMode.BEFORE,
@@ -140,7 +148,7 @@ def _examine(actor: Actor, mode: CategoryMode, wording: Wording) -> _Examined:
     reasons = [reason.value for reason in findings(draft)]
     html = render(wording.source)
     version_id = rules.accept(actor, accepted=wording.accepts_rules)
-    return _Examined(wording, html, version_id, reasons)
+    return _Examined(wording, html, version_id, reasons, files)
 
 
 def _new_post(actor: Actor, thread: Thread, receipt: Receipt | None) -> Post:
@@ -158,6 +166,7 @@ def _submit(actor: Actor, post: Post, examined: _Examined, *, ordinal: int = 1) 
         revision.state, revision.basis = RevisionState.APPROVED, Basis.CATEGORY_MODE
     db.session.add(revision)
     db.session.flush()
+    bind(examined.files, post)
     audit.record(actor, "submit", revision, held=revision.hold_reasons)
     if examined.hold_reasons:
         if ordinal == 1 and not post.opening:
@@ -186,21 +195,31 @@ def _revision(post: Post, examined: _Examined, ordinal: int) -> Revision:
         hold_reasons=examined.hold_reasons,
         rule_version_id=examined.rule_version_id,
         created_at=clock.now(),
+        attachments=examined.files.listed or None,
     )
 
 
 def publish_office_post(
-    actor: Actor, thread: Thread, *, agency_id: int, source: str, language: str = "vi"
+    actor: Actor,
+    thread: Thread,
+    *,
+    agency_id: int,
+    source: str,
+    language: str = "vi",
+    files: Sequence[dict[str, Any]] = (),
 ) -> Post:
-    """An office's approved text stands as a post in the thread; called by official only."""
+    """An office's approved text stands as a post in the thread, with the files that the text shows;
+    called by official only."""
     version_id = rules.accept(actor, accepted=True)
-    examined = _Examined(Wording(source, language), render(source), version_id, [])
+    shown = Gathered(list(files))
+    examined = _Examined(Wording(source, language), render(source), version_id, [], shown)
     post = Post(thread=thread, created_at=clock.now(), state=PostState.UNPUBLISHED)
     post.author_kind, post.agency_id = AuthorKind.OFFICE, agency_id
     revision = _revision(post, examined, 1)
     revision.state, revision.basis = RevisionState.APPROVED, Basis.OFFICIAL_APPROVAL
     db.session.add(revision)
     db.session.flush()
+    hand_over([file["name"] for file in files], post)
     publish(revision)
     note(post.thread.id, Happening.OFFICE_REPLY, By.OFFICE, number=post.number)
     audit.record(actor, "publish_office_post", post)

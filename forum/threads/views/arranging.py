@@ -13,7 +13,7 @@ from forum.accounts.guards import needs
 from forum.core.errors import NotFound, RuleBroken
 from forum.core.text import excerpt
 from forum.languages.domain import current_tag
-from forum.official.queries import reply_posts_to
+from forum.official.queries import reply_posts_to, thread_asks
 from forum.rules.queries import in_language
 from forum.threads import policy, queries, service
 from forum.threads.forms import MergeForm, MoveForm, SplitForm
@@ -62,7 +62,7 @@ def merge(thread_id: int) -> Response | str:
     form, shown = MergeForm(), None
     if form.validate_on_submit():
         with form.showing_rules():
-            into, name = _target(form.target.data)
+            into, name = _target(form.target.data, thread)
             if "preview" not in request.form:
                 service.merge_threads(g.actor, thread, into=into)
                 return finish(address(into.id, name), _("The threads are one now."))
@@ -73,10 +73,11 @@ def merge(thread_id: int) -> Response | str:
 @threads.post("/chu-de/<int:thread_id>/tach")
 @needs("reshape")
 def split(thread_id: int) -> Response | str:
-    """The chosen posts, with the offices' replies to them, become a thread of their own."""
+    """The chosen posts, with the offices' replies to them, become a thread of their own; a button
+    to another page of posts keeps what is chosen."""
     thread, title = _gate(thread_id)
     form = _split_form(thread)
-    if form.validate_on_submit():
+    if "sau" not in request.form and form.validate_on_submit():
         chosen = set(form.posts.data or [])
         with form.showing_rules():
             begun = service.split_thread(
@@ -99,8 +100,9 @@ def _gate(thread_id: int) -> tuple[Thread, str]:
     return thread, title
 
 
-def _target(typed: str) -> tuple[Thread, str]:
-    """The thread that was meant, and its title; RuleBroken when there is none to be read."""
+def _target(typed: str, source: Thread) -> tuple[Thread, str]:
+    """The thread that was meant, and its title; RuleBroken when there is none to be read, or when
+    it is the one that is to be merged."""
     found = WHERE.fullmatch(typed)
     try:
         thread, title = queries.threads.get_thread_for(g.actor, int(found[1]) if found else 0)
@@ -112,6 +114,8 @@ def _target(typed: str) -> tuple[Thread, str]:
     if thread is None or not policy.may_reshape(g.actor, thread):
         said = _("There is no such thread. Please check its number or address.")
         raise RuleBroken(said, "target")
+    if thread.id == source.id:
+        raise RuleBroken(_("A thread cannot be merged with itself."), "target")
     return thread, title
 
 
@@ -132,6 +136,10 @@ def _move_form(thread: Thread, **given: Any) -> MoveForm:
 
 def _split_form(thread: Thread, **given: Any) -> SplitForm:
     form = SplitForm(**given)
+    if form.is_submitted() and not given:
+        # One field, however many posts were ticked on the pages that are not shown.
+        elsewhere = (as_number(one) for one in request.form.get("kept", "").split(","))
+        form.posts.data = [*(form.posts.data or []), *filter(None, elsewhere)]
     own = thread.category
     offered = {own.slug: in_language(own.name, current_tag())}
     offered |= {slug: name for slug, name, _id in _categories()}
@@ -144,9 +152,9 @@ def _page(thread: Thread, title: str, *, shown: Any = None, **sent: Any) -> str:
     moving = sent.get("moving") or _move_form(thread, **UNSENT)
     merging = sent.get("merging") or MergeForm(**UNSENT)
     splitting = sent.get("splitting") or _split_form(thread, **UNSENT)
-    after = as_number(request.args.get("sau"))
+    after = as_number(request.values.get("sau"))
     rows, more = cut(queries.shape.movable_posts(g.actor, thread.id, after, POSTS + 1), POSTS)
-    here = f"/chu-de/{thread.id}/sap-xep"
+    chosen = set(splitting.posts.data or [])
     return render_template(
         "threads/arrange.html",
         thread_id=thread.id,
@@ -157,9 +165,11 @@ def _page(thread: Thread, title: str, *, shown: Any = None, **sent: Any) -> str:
         splitting=splitting,
         shown=shown,
         posts=[_choice(row) for row in rows],
-        chosen=set(splitting.posts.data or []),
-        first=here if after else None,
-        older=f"{here}?sau={rows[-1].number}" if more else None,
+        chosen=chosen,
+        kept=sorted(chosen - {row.id for row in rows}),
+        asks=thread_asks(thread.id),
+        after=after,
+        further=rows[-1].number if more else None,
     )
 
 

@@ -20,7 +20,7 @@ PAGE = 20
 def own_texts() -> str:
     """Every own text, newest first: waiting, returned, published, hidden, with the reason."""
     before = as_number(request.args.get("truoc")) or None
-    found, more = cut(queries.posts.own_posts(g.actor, before, PAGE + 1), PAGE)
+    found, more = cut(queries.own.own_posts(g.actor, before, PAGE + 1), PAGE)
     decisions = decisions_on([revision.id for _post, revision, _title in found])
     closed = visibility_reasons(
         [p.id for p, _r, _t in found if p.state in {PostState.HIDDEN, PostState.REMOVED}]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import abort, g, redirect, render_template, request
@@ -65,7 +65,7 @@ def page(thread: Any, canonical: str) -> str:
     """The thread's page: official cards, one page of posts, the reader's own held texts."""
     posts, first, last = _slice(thread)
     ids = [row.id for row in posts]
-    replies, clarifications = cards_of_thread(g.actor, thread.id)
+    cards = cards_of_thread(g.actor, thread.id)
     closed = visibility_reasons([row.id for row in posts if row.state != "public"])
     questions = question_states(ids)
     own = queries.posts.own_waiting(g.actor, thread.id) if knows_author() else []
@@ -73,7 +73,7 @@ def page(thread: Any, canonical: str) -> str:
     read = marks.of_page(g.actor, thread, posts, questions=questions, last=last)
     decisions = decisions_on([revision.id for revision in own])
     actor_id = g.actor.actor_id if g.actor.is_person else None
-    reasons = {post_id: clause_title(decision.clause) for post_id, decision in closed.items()}
+    reasons = _reasons(posts, closed)
     return render_template(
         "threads/show.html",
         thread=thread,
@@ -82,12 +82,19 @@ def page(thread: Any, canonical: str) -> str:
         address=canonical,
         posts=[post_view(row, actor_id, questions, reasons) for row in posts],
         held=[held_view(r, decisions.get(r.id), FOR_AUTHOR) for r in own],
-        replies=replies,
-        clarifications=clarifications,
+        cards=cards,
         first=first,
         last=last,
         marks=read,
     )
+
+
+def _reasons(posts: Sequence[Any], closed: Mapping[int, Any]) -> dict[int, str]:
+    """Why the words of a post are not there: by the clause of a decision, or its author left."""
+    left = [row for row in posts if row.state == "removed" and row.author_kind == "member"]
+    taken_back = {row.id: _("Its author took it back.") for row in left}
+    by_board = {post_id: clause_title(decision.clause) for post_id, decision in closed.items()}
+    return {**taken_back, **by_board}
 
 
 def _slice(thread: Any) -> tuple[Sequence[Any], bool, bool]:

@@ -10,12 +10,15 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from forum.accounts import throttle
+from forum.accounts.policy import is_active
+from forum.core.errors import Forbidden
 from forum.core.text import render
 from forum.drafts.addresses import THREAD, reply_to
 from forum.drafts.sheets import Sheet
 from forum.languages.domain import current_tag
 from forum.rules.queries import has_accepted, in_language, version_in_force
 from forum.threads import policy, queries, service
+from forum.threads.attaching import Files, files_of_form
 from forum.threads.forms import ReplyForm, ThreadForm
 from forum.threads.models import Revision, Thread
 from forum.threads.quotes import quote
@@ -30,10 +33,13 @@ from forum.web.pagination import as_number
 @threads.route("/chu-de/moi", methods=["GET", "POST"])
 def new() -> Response | str:
     """A new thread by a member."""
+    refused = why_not()
     open_to = [c for c in queries.threads.categories() if policy.may_open_thread(g.actor, c)]
     form = ThreadForm(category=request.args.get("chuyen-muc"))
     form.category.choices = choices((c.slug, in_language(c.name, current_tag())) for c in open_to)
-    sheet = Sheet(form, THREAD)
+    files = files_of_form(form, THREAD)
+    sheet = Sheet(form, THREAD, files)
+    turn_away(refused, sheet)
     if (answer := sheet.answer()) is not None:
         return answer
     previewed = repeat = None
@@ -45,14 +51,15 @@ def new() -> Response | str:
             count_post()
             category = queries.threads.get_category(form.category.data)
             with form.showing_rules():
-                wording = wording_of(form, form.title.data)
+                wording = wording_of(form, form.title.data, files=files)
                 revision = service.open_thread(g.actor, category, wording=wording)
                 sheet.sent()
                 return finish(address(revision.post.thread_id, revision.title), said(revision))
         elif first := answered(form_key_sent()):
             return redirect(first, 303)
     writing = {"sheet": sheet.shown(), "ask_rules": rules_open(), "repeat": repeat}
-    return render_template("threads/new.html", form=form, previewed=previewed, **writing)
+    writing |= {"previewed": previewed, "refused": refused}
+    return render_template("threads/new.html", form=form, **writing)
 
 
 @threads.route("/chu-de/<int:thread_id>/tra-loi", methods=["GET", "POST"])
@@ -60,7 +67,10 @@ def reply(thread_id: int) -> Response | str:
     """A reply by a member."""
     thread, title = queries.threads.get_thread_for(g.actor, thread_id)
     form = ReplyForm()
-    sheet = Sheet(form, reply_to(thread_id))
+    files = files_of_form(form, reply_to(thread_id))
+    refused = why_not(thread)
+    sheet = Sheet(form, reply_to(thread_id), files)
+    turn_away(refused, sheet)
     if (answer := sheet.answer()) is not None:
         return answer
     if request.method == "GET" and "trich" in request.args:
@@ -73,7 +83,8 @@ def reply(thread_id: int) -> Response | str:
         elif (repeat := said_before(form.body.data, thread_id=thread_id)) is None:
             count_post()
             with form.showing_rules():
-                revision = service.submit_reply(g.actor, thread, wording=wording_of(form))
+                wording = wording_of(form, files=files)
+                revision = service.submit_reply(g.actor, thread, wording=wording)
                 sheet.sent()
                 return finish(_where(revision, thread, title), said(revision))
         elif first := answered(form_key_sent()):
@@ -88,7 +99,27 @@ def reply(thread_id: int) -> Response | str:
         previewed=previewed,
         sheet=sheet.shown(),
         repeat=repeat,
+        refused=refused,
     )
+
+
+def why_not(thread: Thread | None = None) -> str:
+    """Why nothing can be sent here, said before somebody writes in vain; "" where it can."""
+    if not is_active(g.actor):
+        return _("Your account is suspended: you can read, but not write.")
+    if thread is None or policy.may_reply(g.actor, thread):
+        return ""
+    if thread.locked_at is not None:
+        return _("This thread is locked: nobody can reply here now.")
+    return _("Nobody but the offices can write here, or the thread is not public yet.")
+
+
+def turn_away(refused: str, sheet: Sheet) -> None:
+    """Forbidden, before a file is taken in; a draft may still be kept by whoever keeps drafts."""
+    with_file = sheet.files is not None and sheet.form.file.data
+    written = sheet.form.body.data and (sheet.sending or not sheet.offered)
+    if refused and request.method == "POST" and (written or with_file):
+        raise Forbidden("write", refused)
 
 
 def behind(begun: str | None, quoted: str) -> str:
@@ -117,13 +148,16 @@ def said_before(source: str, *, title: str = "", thread_id: int | None = None) -
     return earlier_like(g.actor, source, title=title, thread_id=thread_id)
 
 
-def wording_of(form: Any, title: str | None = None) -> service.Wording:
+def wording_of(
+    form: Any, title: str | None = None, *, files: Files | None = None
+) -> service.Wording:
     """What the form says, in the language of the page it was written on."""
     return service.Wording(
         source=form.body.data,
         language=current_tag(),
         title=title,
         accepts_rules=form.accept_rules.data,
+        enclosed=files.enclosed() if files else None,
     )
 
 
