@@ -35,11 +35,22 @@ FRESH = "+fresh"  # the password was typed a short while ago
 BEFORE_SECOND_STEP = {
     "accounts.second_step_settings",
     "accounts.prove_again",
+    "accounts.recovery_codes",
+    "accounts.recovery_codes_kept",
     "accounts.sign_out",
     "languages.choose",
     "site.emblem",
     "pages.alive",
     "pages.ready",
+}
+# Public pages besides the kept ones that they read meanwhile, as guests do. The front page is none:
+# it would look as if the sign-in had failed.
+READ_MEANWHILE = {
+    "search.page",
+    "threads.permalink",
+    "threads.numbered",
+    "threads.file",
+    "threads.small_file",
 }
 
 
@@ -126,7 +137,9 @@ def _check() -> Response | None:
     if endpoint is None or endpoint == "static":
         return None
     if _lacks_second_step() and endpoint not in BEFORE_SECOND_STEP:
-        return _to_second_step()
+        if not _is_reading(endpoint):
+            return _to_second_step()
+        _read_as_guest()
     if endpoint in current_app.extensions["forum.public"]:
         return None
     private()
@@ -149,6 +162,17 @@ def _lacks_second_step() -> bool:
     actor = g.actor
     wanted = isinstance(actor, Person) and lacks_second_step(actor)
     return wanted and bool(setting("SECOND_FACTOR_REQUIRED"))
+
+
+def _is_reading(endpoint: str) -> bool:
+    kept = current_app.extensions["forum.cached"].keys() - {"pages.home"}
+    return request.method in {"GET", "HEAD"} and endpoint in kept | READ_MEANWHILE
+
+
+def _read_as_guest() -> None:
+    """A password alone shows nothing that a guest would not see, on public pages either."""
+    private()
+    g.actor, g.sign_in = Guest(), None
 
 
 def _to_second_step() -> Response:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import enum
 
+# Begins the sign-in name of a deleted account; the colon can stand in no name that people choose.
+NOBODY = "deleted:"
+
 
 class AccountState(enum.StrEnum):
     """active: may sign in; suspended: may sign in and read, not post; closed: may not sign in."""
@@ -27,6 +30,13 @@ class Scope(enum.StrEnum):
 
     FORUM = "forum"
     AGENCY = "agency"
+
+
+class TextSize(enum.StrEnum):
+    """How large pages are written for a person; without a word, as for everybody."""
+
+    LARGE = "large"
+    LARGER = "larger"
 
 
 class ActKind(enum.StrEnum):
@@ -69,6 +79,8 @@ class AccountNews(enum.StrEnum):
     PAPER_MADE = "paper_made"  # a one-time paper code was handed over
     SHEET_MADE = "sheet_made"  # new recovery codes
     CONFIRMED = "confirmed"  # in person
+    ADDRESS_CHANGED = "address_changed"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 (by somebody who was signed in)
 
 
 class FactorNews(enum.StrEnum):

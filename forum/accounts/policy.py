@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from forum.accounts.actors import Actor
-from forum.accounts.lifecycle import AccountState, Role
+from forum.accounts.lifecycle import NOBODY, AccountState, Role
 from forum.accounts.models import Person
 
 
@@ -70,8 +70,9 @@ def may_confirm(actor: Actor, person: Person) -> bool:
 
 
 def may_reset_by_mail(person: Person) -> bool:
-    """A mailbox alone opens no account that can decide about others."""
-    return bool(person.email) and may_sign_in(person) and not has_duties(person)
+    """A mailbox alone opens no account that can decide about others. Whoever closed an account has
+    the ways back of everybody: it is opened again with the password."""
+    return bool(person.email) and not is_deleted(person) and not has_duties(person)
 
 
 def may_administer(actor: Actor, person: Person) -> bool:
@@ -85,3 +86,13 @@ def may_administer(actor: Actor, person: Person) -> bool:
 def may_sign_in(person: Person) -> bool:
     """A closed account stays closed; a suspended one may still read and see why."""
     return person.state is not AccountState.CLOSED
+
+
+def is_deleted(person: Person) -> bool:
+    """Nothing is left of the account but its number: no password opens it."""
+    return person.username_key.startswith(NOBODY)
+
+
+def may_reopen(person: Person) -> bool:
+    """A closed account is opened again by its owner, until it is deleted."""
+    return person.state is AccountState.CLOSED and not is_deleted(person)

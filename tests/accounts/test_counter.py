@@ -8,8 +8,8 @@ import pytest
 import sqlalchemy as sa
 
 from forum.accounts import service
-from forum.accounts.actors import Guest
-from forum.accounts.lifecycle import CodeKind
+from forum.accounts.actors import Guest, System
+from forum.accounts.lifecycle import CodeKind, Role
 from forum.accounts.models import Person, RecoveryCode
 from forum.accounts.queries.recovery import shown
 from forum.audit.models import AuditRow
@@ -94,6 +94,31 @@ def test_accounts_with_duties_get_no_paper_code(
     assert page.form("/ma-giay").values["reason"] == "Quên mật khẩu"
     papers = sa.select(RecoveryCode).where(RecoveryCode.kind == CodeKind.PAPER)
     assert db.session.scalars(papers).all() == []
+
+
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.STAFF, Role.MODERATOR])
+def test_a_role_ends_the_paper_code_that_was_handed_over_before(client: Client, role: Role) -> None:
+    person = make_citizen()
+    code = make_paper(person)
+    service.open_grant(make_administrator(), person, role=role)
+    db.session.commit()
+    regain(client, person.username, code)
+    assert has_password(person, PASSWORD)
+    service.close_grants(System(), person, role=role)
+    db.session.commit()
+    regain(client, person.username, code, WORDS)
+    assert has_password(person, PASSWORD)
+
+
+def test_a_paper_code_opens_no_account_with_duties(client: Client) -> None:
+    person = make_citizen()
+    code = make_paper(person)
+    service.open_grant(System(), person, role=Role.STAFF)
+    still = sa.update(RecoveryCode).where(RecoveryCode.person_id == person.id)
+    db.session.execute(still.values(ended_at=None))
+    db.session.commit()
+    regain(client, person.username, code)
+    assert has_password(person, PASSWORD)
 
 
 def test_nobody_makes_a_paper_code_for_the_own_account(client: Client) -> None:

@@ -17,6 +17,7 @@ from forum.accounts.queries import person_named
 from forum.audit.models import AuditRow
 from forum.core.db import db
 from forum.places.service import set_agency
+from tests.accounts.codes import codes_on
 from tests.factories.people import PASSWORD, make_administrator, make_moderator
 from tests.fixtures.smtp import Mailbox
 from tests.page import Client, Page
@@ -43,7 +44,8 @@ def test_the_invited_person_has_the_role_for_the_office(client: Client, as_perso
     db.session.commit()
     desk = as_person(make_administrator())
     page = accept(client, invite(desk, agency=str(agency.id)))
-    assert page.url == "/"
+    assert len(codes_on(page)) == 8
+    assert page.submit("/da-cat").url == "/"
     person = person_named("sungapao")
     assert person is not None
     assert person.confirmed_at is not None
@@ -97,7 +99,17 @@ def test_a_taken_name_is_told_and_the_invitation_stays_open(client: Client, as_p
     link = invite(as_person(make_administrator()))
     page = accept(client, link, username=taken.username)
     assert page.form(having=("username",)).values["display_name"] == "Sùng A Páo"
-    assert accept(client, link).url == "/"
+    assert codes_on(accept(client, link))
+
+
+def test_a_name_like_an_office_is_refused_as_at_registration(client: Client, as_person: As) -> None:
+    set_agency(System(), key="phong", name="Phòng Chính sách")
+    db.session.commit()
+    link = invite(as_person(make_administrator()))
+    for name in ("Ban điều hành", "Phòng Chính sách"):
+        page = accept(client, link, display_name=name)
+        assert page.form(having=("username",)).values["display_name"] == name
+    assert person_named("sungapao") is None
 
 
 def test_only_administrators_invite(as_person: As) -> None:

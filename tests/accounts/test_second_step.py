@@ -11,8 +11,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from forum.accounts import factor, service
-from forum.accounts.actors import System
+from forum.accounts import factor
 from forum.accounts.models import Person, SpareCode
 from forum.accounts.queries import sign_ins
 from forum.audit.models import AuditRow
@@ -215,22 +214,6 @@ def test_an_administrator_takes_it_off_for_another_who_is_told(
     assert told in client.get("/thong-bao")
     acts = db.session.scalars(sa.select(AuditRow.act).where(AuditRow.actor_id == administrator.id))
     assert "second_factor_taken_off" in set(acts)
-
-
-def test_with_the_setting_on_nothing_opens_without_it(make_app: Any) -> None:
-    app = make_app(SECOND_FACTOR_REQUIRED=True)
-    with app.app_context():
-        staff, citizen, excused = make_staff(), make_citizen(), make_staff()
-        service.excuse(System(), excused)
-        db.session.commit()
-        client = Client(app)
-        assert enter(client, staff).url == HERE
-        for address in ("/", "/can-bo/hoi-dap", "/tai-khoan", "/chuyen-muc"):
-            assert client.get(address).url == HERE
-        switch_on(client)
-        assert client.get("/can-bo/hoi-dap").url == "/can-bo/hoi-dap"
-        for person in (citizen, excused):
-            assert enter(Client(app), person).url == "/"
 
 
 def test_a_sealed_secret_opens_for_its_owner_and_key_alone(app: Flask) -> None:

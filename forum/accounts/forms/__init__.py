@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from forum.accounts.forms.entering import (
-    LanguageForm,
     PasswordForm,
     RegistrationForm,
     SignInForm,
@@ -12,7 +11,6 @@ from forum.accounts.forms.entering import (
 )
 
 __all__ = [
-    "LanguageForm",
     "PasswordForm",
     "RegistrationForm",
     "SignInForm",

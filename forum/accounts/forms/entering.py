@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, PasswordField, SelectField
+from wtforms import HiddenField, PasswordField
 from wtforms.validators import Length, Optional, Regexp
 
+from forum.core.text import has_letters
 from forum.web.forms import BaseForm, Filled, LineField, Mailable, Readable
 
-PHONE = re.compile(r"(?:\+84|0)\d{9,10}")
+PHONE = re.compile(r"(?:\+84|0)\d{9,10}\Z")
 
 
 def password_field(label: object, hint: str = "new-password") -> PasswordField:
@@ -37,7 +38,11 @@ class RegistrationForm(BaseForm):
         render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
     )
     display_name = LineField(
-        _l("Name shown to others"), 60, Optional(), render_kw={"autocomplete": "nickname"}
+        _l("Name shown to others"),
+        60,
+        Optional(),
+        Filled(_l("A name has at least one letter or digit."), has_letters),
+        render_kw={"autocomplete": "nickname"},
     )
     password = password_field(_l("Password"))
     email = LineField(
@@ -75,10 +80,6 @@ class PasswordForm(BaseForm):
         render_kw={"autocomplete": "current-password"},
     )
     password = password_field(_l("New password"))
-
-
-class LanguageForm(BaseForm):
-    language = SelectField(_l("Language of mails and notices"))
 
 
 class SignOutForm(BaseForm):

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField
 from wtforms.validators import Optional
 
-from forum.accounts.forms.entering import password_field
+from forum.accounts.forms.entering import RegistrationForm, password_field
 from forum.accounts.forms.factor import CODE, present_password
 from forum.accounts.lifecycle import Recognition
 from forum.web.forms import BaseForm, CreatingForm, Filled, LineField, Mailable, choices
@@ -59,6 +59,7 @@ class AddressForm(BaseForm):
     email = LineField(
         _l("E-mail"), 254, Optional(), Mailable(), render_kw={"autocomplete": "email"}
     )
+    phone = RegistrationForm.phone
     old_password = present_password(_l("Present password"))
 
 

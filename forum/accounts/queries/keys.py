@@ -36,12 +36,19 @@ def people_reached(typed: str) -> Sequence[Person]:
     return db.session.scalars(query).unique().all()
 
 
+def goes_to(purpose: KeyPurpose, person: Person) -> str:
+    """The address a link is mailed to, "" for none: what is to be confirmed, if there is such."""
+    if purpose is KeyPurpose.CONFIRM and person.new_email:
+        return person.new_email
+    return person.email or ""
+
+
 def token_of(purpose: KeyPurpose, nonce: bytes, person: Person | None) -> str:
     """What stands in the link. It holds for the address it goes to, and a reset only as long as
     the password is the one that was forgotten: no second link opens after the first."""
     bound = [purpose.value]
     if person is not None:
-        bound += [str(person.id), person.email or ""]
+        bound += [str(person.id), goes_to(purpose, person)]
         bound += [person.password_hash] if purpose is KeyPurpose.RESET else []
     text = b"mail key " + nonce + "\n".join(bound).encode()
     digest = hmac.new(secret(), text, hashlib.sha256).digest()
@@ -58,9 +65,8 @@ def living_key(token: str, purpose: KeyPurpose) -> tuple[MailKey, Person] | None
         .options(selectinload(Person.grants))
     )
     row = db.session.execute(query).one_or_none()
-    if row is None or not policy.may_sign_in(row[1]):
-        return None
-    if purpose is KeyPurpose.RESET and not policy.may_reset_by_mail(row[1]):
+    may = policy.may_reset_by_mail if purpose is KeyPurpose.RESET else policy.may_sign_in
+    if row is None or not may(row[1]):
         return None
     still = hmac.compare_digest(token_of(purpose, row[0].nonce, row[1]), token)
     return (row[0], row[1]) if still else None
@@ -70,6 +76,6 @@ def key_to_send(key_id: int) -> tuple[MailKey, Person] | None:
     """The link's row and the person it is mailed to, while it would still open something."""
     query = sa.select(MailKey, Person).join(Person, Person.id == MailKey.person_id)
     row = db.session.execute(query.where(MailKey.id == key_id)).one_or_none()
-    if row is None or not row[1].email:
+    if row is None or not goes_to(row[0].purpose, row[1]):
         return None
     return living_key(token_of(row[0].purpose, row[0].nonce, row[1]), row[0].purpose)

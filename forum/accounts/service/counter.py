@@ -67,7 +67,7 @@ def _person_for(actor: Actor, username: str) -> Person:
     if not policy.may_hand_over(actor):
         raise Forbidden("counter")
     person = person_named(username)
-    if person is None or not policy.may_sign_in(person):
+    if person is None or policy.is_deleted(person):
         raise RuleBroken(
             lazy_gettext("There is no account with exactly this sign-in name."), "username"
         )

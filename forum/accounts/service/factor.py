@@ -23,6 +23,10 @@ from forum.outbox.service import emit
 WRONG_CODE = lazy_gettext(
     "This code is not right or was used already. Please wait for the next one and type it in."
 )
+OTHER_SQUARE = lazy_gettext(
+    "This code is not right. Please wait for the next one and type it in. If that does not help, "
+    "the app read the square of another page: please let it read the one on this page."
+)
 WRONG_PASSWORD = lazy_gettext("The present password is not right.")
 
 
@@ -34,7 +38,7 @@ def switch_on(actor: Actor, *, plain: str, typed: str, token: str) -> list[str]:
     person = _person(actor)
     step = factor.step_of(plain, typed, clock.now())
     if step is None:
-        raise RuleBroken(WRONG_CODE, "code")
+        raise RuleBroken(OTHER_SQUARE, "code")
     sealed = factor.seal(plain, secret(), person.id)
     if not _changed(person, Person.factor_secret.is_(None), factor_secret=sealed, factor_step=step):
         raise RuleBroken(lazy_gettext("Two-step sign-in is already on."), "code")

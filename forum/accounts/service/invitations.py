@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -14,7 +15,8 @@ from forum.accounts.lifecycle import Role
 from forum.accounts.models import Invitation, Person
 from forum.accounts.queries import get_person, token_hash
 from forum.accounts.queries.invitations import link_token
-from forum.accounts.service.people import create_person, open_grant
+from forum.accounts.service.people import create_person, open_grant, refuse_official
+from forum.accounts.service.recovery import new_sheet
 from forum.accounts.weakness import refuse_weak
 from forum.audit import service as audit
 from forum.core import clock
@@ -75,11 +77,18 @@ def check_invitation(row: Invitation) -> None:
 
 
 def accept_invitation(
-    row: Invitation, *, username: str, display_name: str, password: str
+    row: Invitation,
+    *,
+    username: str,
+    display_name: str,
+    password: str,
+    official_names: Iterable[str] = (),
 ) -> Person:
-    """The invited person has an account, confirmed in person, that holds the invitation's role."""
+    """The invited person has an account, confirmed in person, that holds the invitation's role, and
+    recovery codes to be shown. Names are refused as at registration: the role ends, they stay."""
     check_invitation(row)
     refuse_weak(password, username)
+    refuse_official(username, display_name, official_names)
     giver = get_person(row.created_by_id)
     person = create_person(
         System(),
@@ -89,6 +98,7 @@ def accept_invitation(
         role=Role.CITIZEN,
     )
     open_grant(giver, person, role=row.role, scope_id=row.scope_id)
+    new_sheet(person)
     _settle(row, used_at=clock.now(), person_id=person.id)
     audit.record(person, "accept_invitation", row)
     return person

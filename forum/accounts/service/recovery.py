@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext
 from forum.accounts import policy
 from forum.accounts.actors import Actor, System
 from forum.accounts.lifecycle import AccountNews, CodeKind, KeyPurpose
-from forum.accounts.models import MailKey, Person, RecoveryCode
+from forum.accounts.models import FormerAddress, MailKey, Person, RecoveryCode
 from forum.accounts.passwords import hash_password, matches
 from forum.accounts.queries.keys import living_key, people_reached
 from forum.accounts.queries.recovery import (
@@ -32,6 +32,7 @@ from forum.core.settings import setting
 from forum.outbox.facts import AccountChanged
 from forum.outbox.service import emit
 
+FORMER_DAYS = 30  # the mail that an address was given up may have to wait for its server
 CODES = 8  # two columns of four on a sheet that fits a pocket
 
 MISSPELT = lazy_gettext(
@@ -113,9 +114,11 @@ def regain(actor: Actor, *, username: str, code: str, new: str) -> Person:
     if read is None:
         raise RuleBroken(MISSPELT, "code")
     found = usable_code(username, read)
-    if found is None or not policy.may_sign_in(found[1]):
+    if found is None or policy.is_deleted(found[1]):
         raise RuleBroken(UNKNOWN, "code")
     row, person = found
+    if row.kind is CodeKind.PAPER and policy.has_duties(person):
+        raise RuleBroken(UNKNOWN, "code")
     hashed = hash_password(new)  # before the first write: it takes 31 ms
     if not _spent(row):
         raise RuleBroken(UNKNOWN, "code")
@@ -151,12 +154,16 @@ def reset_password(actor: Actor, *, token: str, new: str) -> Person:
 
 
 def forget_old_codes() -> None:
-    """Codes can no longer be shown after their time; links that ended a day ago are gone."""
+    """Codes can no longer be shown after their time; links that ended a day ago and addresses that
+    were given up some weeks ago are gone."""
     moment = clock.now()
     since = moment - timedelta(minutes=setting("CODES_SHOWN_MINUTES"))
     forget_nonces(RecoveryCode.made_at < since)
     ended = sa.delete(MailKey).where(MailKey.expires_at < moment - timedelta(days=1))
     db.session.execute(ended.execution_options(synchronize_session=False))
+    before = moment - timedelta(days=FORMER_DAYS)
+    former = sa.delete(FormerAddress).where(FormerAddress.at < before)
+    db.session.execute(former.execution_options(synchronize_session=False))
 
 
 def end_papers(person: Person) -> None:
@@ -166,6 +173,17 @@ def end_papers(person: Person) -> None:
         .where(RecoveryCode.person_id == person.id, RecoveryCode.kind == CodeKind.PAPER)
         .where(RecoveryCode.ended_at.is_(None))
         .values(ended_at=clock.now(), nonce=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def end_reset_links(person: Person) -> None:
+    """Links that would set a new password open nothing any more."""
+    db.session.execute(
+        sa.update(MailKey)
+        .where(MailKey.person_id == person.id, MailKey.purpose == KeyPurpose.RESET)
+        .where(MailKey.used_at.is_(None))
+        .values(used_at=clock.now())
         .execution_options(synchronize_session=False)
     )
 

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext
 
 from forum.accounts import policy
 from forum.accounts.actors import Actor
+from forum.accounts.lifecycle import AccountNews
 from forum.accounts.models import Person, SignIn
 from forum.accounts.passwords import hash_password, matches
 from forum.accounts.queries import person_named, token_hash
@@ -18,13 +19,16 @@ from forum.audit import service as audit
 from forum.core import clock
 from forum.core.db import db
 from forum.core.errors import Forbidden, RuleBroken
+from forum.outbox.facts import AccountChanged
+from forum.outbox.service import emit
 
 
 def check_password(username: str, password: str) -> Person | None:
-    """The person whose name and password these are, or None; equally slow for unknown names."""
+    """The person whose name and password these are, or None; equally slow for unknown names. The
+    owner of a closed account comes in when it is opened again."""
     person = person_named(username)
     right = matches(person.password_hash if person else None, password)
-    return person if right and person and policy.may_sign_in(person) else None
+    return person if right and person and not policy.is_deleted(person) else None
 
 
 def sign_in(person: Person, *, idle: timedelta, browser: str = "") -> str:
@@ -57,6 +61,7 @@ def change_password(actor: Actor, *, old: str, new: str, token: str) -> Person:
     actor.password_hash = hash_password(new)
     end_sign_ins(actor, SignIn.token_hash != token_hash(token))
     audit.record(actor, "change_password", actor)
+    emit(AccountChanged(actor.id, AccountNews.PASSWORD_CHANGED.value, actor.id))
     return actor
 
 

@@ -118,9 +118,14 @@ def _change_state(person: Person, present: AccountState, new: AccountState) -> N
 
 
 def _lock(person: Person) -> None:
-    """Whoever else changes this account waits until we are done."""
-    same = sa.update(Person).where(Person.id == person.id).values(state=Person.state)
-    db.session.execute(same.execution_options(synchronize_session=False))
+    """Whoever else changes this account waits until we are done; Conflict when its owner has just
+    closed it."""
+    same = sa.update(Person).where(Person.id == person.id, Person.state != AccountState.CLOSED)
+    held = db.session.execute(
+        same.values(state=Person.state).execution_options(synchronize_session=False)
+    )
+    if held.rowcount != 1:  # type: ignore[attr-defined]
+        raise Conflict("state")
 
 
 def _keep_an_administrator(actor: Actor, person: Person) -> None:

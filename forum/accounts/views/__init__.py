@@ -12,7 +12,9 @@ from forum.accounts.views import (  # noqa: E402
     entering,  # noqa: F401
     factor,  # noqa: F401
     invitations,  # noqa: F401
+    leaving,  # noqa: F401
     own,  # noqa: F401
+    own_data,  # noqa: F401
     recovery,  # noqa: F401
     sign_ins,  # noqa: F401
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -35,8 +36,10 @@ class Arrival:
 
 
 def arrive(person: Person, target: str | None, message: str | None) -> Response:
-    """Signed in; or, with a second step, sent on to the page that asks for the code."""
-    if person.factor_secret is None:
+    """Signed in; or sent on to the page that asks for the code of the second step, or whether a
+    closed account shall be opened again."""
+    closed = policy.may_reopen(person)
+    if person.factor_secret is None and not closed:
         return let_in(person, target, message)
     session[WAITING] = {
         "person": person.id,
@@ -45,12 +48,12 @@ def arrive(person: Person, target: str | None, message: str | None) -> Response:
         "next": inside(target),
         "message": message,
     }
-    return finish("/dang-nhap/ma")
+    return finish("/dang-nhap/mo-lai" if closed else "/dang-nhap/ma")
 
 
-def arriving() -> Arrival | None:
-    """Who stands between the two steps in this browser; for CODE_MINUTES, and only while the
-    password is the one that was typed."""
+def arriving(may: Callable[[Person], bool] = policy.may_sign_in) -> Arrival | None:
+    """Who stands between the two steps in this browser and ``may`` go on; for CODE_MINUTES, and
+    only while the password is the one that was typed."""
     state = session.get(WAITING)
     if not isinstance(state, dict):
         return None
@@ -61,7 +64,7 @@ def arriving() -> Arrival | None:
         person = get_person(state["person"])
     except NotFound:
         return None
-    if state["password"] != _mark(person) or not policy.may_sign_in(person):
+    if state["password"] != _mark(person) or not may(person):
         return None
     return Arrival(person, state["next"], state["message"])
 

@@ -12,7 +12,7 @@ from forum.accounts import service, throttle
 from forum.accounts.forms import SignOutForm
 from forum.accounts.forms.recovery import AddressForm, KeptForm, NewSheetForm
 from forum.accounts.lifecycle import KeyPurpose
-from forum.accounts.queries.keys import links_work, living_key
+from forum.accounts.queries.keys import goes_to, links_work, living_key
 from forum.accounts.queries.recovery import sheet_to_show, shown, unused_codes
 from forum.accounts.views import accounts
 from forum.accounts.views.recovery import link_is_over
@@ -35,6 +35,7 @@ def recovery_codes() -> Response | str:
     """New codes until they are kept; then how many are left, and how to make a new set."""
     form = NewSheetForm()
     if form.validate_on_submit():
+        throttle.count("proof", f"person:{g.actor.id}", setting("THROTTLE_CODE_PERSON"))
         with form.showing_rules():
             service.renew_sheet(g.actor, password=form.old_password.data)
             return finish(CODES, _("The old recovery codes open nothing now."))
@@ -58,14 +59,15 @@ def recovery_codes_kept() -> Response:
 
 @accounts.route("/tai-khoan/thu-dien-tu", methods=["GET", "POST"])
 def address() -> Response | str:
-    """Where mails go. A new address has to be confirmed from its mailbox."""
-    form = AddressForm(email=g.actor.email)
+    """Where mails go, and the telephone. A new address has to be confirmed from its mailbox."""
+    form = AddressForm(email=goes_to(KeyPurpose.CONFIRM, g.actor), phone=g.actor.phone)
     if form.validate_on_submit():
         _count_links()
         with form.showing_rules():
             asked = service.change_address(
                 g.actor, email=form.email.data, password=form.old_password.data
             )
+            service.change_phone(g.actor, phone=form.phone.data)
             said = _("Kept. A mail with a link that confirms the address is on its way.")
             return finish("/tai-khoan", said if asked and links_work() else _("Kept."))
     return render_template("accounts/address.html", form=form)
@@ -76,7 +78,7 @@ def ask_confirmation() -> Response:
     """One more mail with the link."""
     if not SignOutForm().validate_on_submit():
         abort(400)
-    if not g.actor.email:
+    if not goes_to(KeyPurpose.CONFIRM, g.actor):
         return redirect(ADDRESS, 303)
     _count_links()
     service.ask_confirmation(g.actor)
@@ -93,7 +95,9 @@ def confirm_address(token: str) -> Response | str | tuple[str, int]:
     if SignOutForm().validate_on_submit():
         service.confirm_address(g.actor, token=token)
         return finish("/", _("The address is confirmed."))
-    return render_template("accounts/confirm_address.html", email=found[1].email)
+    return render_template(
+        "accounts/confirm_address.html", email=goes_to(KeyPurpose.CONFIRM, found[1])
+    )
 
 
 def _count_links() -> None:

@@ -45,7 +45,11 @@ def second_step_settings() -> Response | str:
     # The host is short: a square of few modules is read from a small, scratched display.
     address = factor.address_for_apps(plain, g.actor.username, request.host.split(":")[0])
     return render_template(
-        "accounts/switch_on.html", form=form, qr=square(address), letters=factor.in_groups(plain)
+        "accounts/switch_on.html",
+        form=form,
+        address=address,
+        qr=square(address),
+        letters=factor.in_groups(plain),
     )
 
 

@@ -15,9 +15,11 @@ from forum.accounts.queries.invitations import get_invitation, invitation_of, op
 from forum.accounts.queries.keys import links_work
 from forum.accounts.views import accounts
 from forum.accounts.views.arrival import arrive
+from forum.accounts.views.codes import codes_first
 from forum.core.errors import Conflict
 from forum.core.settings import setting
-from forum.places.queries import agencies_now
+from forum.places.queries import agencies_now, agency_names
+from forum.site.queries import site_words
 from forum.web.addresses import address_key
 from forum.web.forms import choices
 from forum.web.headers import private
@@ -81,8 +83,9 @@ def accept_invitation(token: str) -> Response | str:
                 username=form.username.data,
                 display_name=form.display_name.data,
                 password=form.password.data,
+                official_names=[site_words().authority, *agency_names()],
             )
-            return arrive(person, "/", _("Welcome! Your account is ready."))
+            return arrive(person, codes_first("/"), _("Welcome! Your account is ready."))
     return render_template("accounts/accept_invitation.html", form=form, role=ROLES[row.role])
 
 
