@@ -120,6 +120,13 @@ def answered_thread_ids(ids: Collection[int]) -> set[int]:
     return {row[0] for row in rows(_answered, ids=list(ids))} if ids else set()
 
 
+def thread_asks(thread_id: int) -> bool:
+    """Whether a post of this thread is a question to the offices."""
+    query = sa.select(Question.id).join(Post, Post.id == Question.post_id)
+    found = query.where(Post.thread_id == thread_id, Question.handling != Handling.WITHDRAWN)
+    return db.session.scalar(found.limit(1)) is not None
+
+
 def question_of_post(post_id: int) -> Question | None:
     """The question this post already is."""
     return db.session.scalar(sa.select(Question).where(Question.post_id == post_id))

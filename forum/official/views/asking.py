@@ -20,6 +20,7 @@ from forum.official.models import Question
 from forum.official.views import official
 from forum.places.queries import areas_now
 from forum.rules.queries import has_accepted, in_language, version_in_force
+from forum.threads.attaching import Files, files_of_form
 from forum.threads.queries.posts import get_post_for
 from forum.threads.queries.threads import categories, get_category
 from forum.threads.repeats import Repeat, earlier_like
@@ -35,7 +36,8 @@ def ask() -> Response | str:
     """A question or a private letter to the offices; the answer is its receipt."""
     private()
     form = _form()
-    sheet = Sheet(form, ASK)
+    files = files_of_form(form, ASK)
+    sheet = Sheet(form, ASK, files)
     if (answer := sheet.answer()) is not None:
         return answer
     previewed = repeat = None
@@ -46,7 +48,7 @@ def ask() -> Response | str:
             sheet.keep_previewed()
         elif (repeat := _said_before(form)) is None:
             with form.showing_rules():
-                question = _ask(form)
+                question = _ask(form, files)
                 sheet.sent()
                 return _received(question)
         elif first := answered(form_key_sent()):
@@ -132,11 +134,12 @@ def _count() -> None:
         throttle.count("guest", address_key(), config["THROTTLE_GUEST_ADDRESS"])
 
 
-def _ask(form: AskForm) -> Question:
+def _ask(form: AskForm, files: Files | None) -> Question:
     wording = Wording(
         source=form.body.data,
         language=current_tag(),
         accepts_rules=form.accept_rules.data,
+        enclosed=files.enclosed() if files else None,
     )
     area = form.area.data if "area" in form else ""
     return service.ask(
