@@ -1,4 +1,4 @@
-"""What is followed without a click: the threads a person opens."""
+"""What is followed and read without a click: the threads a person opens, and merged ones."""
 
 from __future__ import annotations
 
@@ -19,3 +19,9 @@ def follow_own(news: Sequence[facts.RevisionSubmitted | facts.RevisionApproved])
         one = opened.get(fact.revision_id)
         if one is not None and isinstance(fact, facts.RevisionApproved) != one.held:
             service.follow_all(Kind.THREAD, one.thread_id, [one.person_id])
+
+
+def join_marks(fact: facts.ThreadMerged) -> None:
+    """Whoever had read all of the thread that took the posts has read there what they had read
+    before it. Who follows is moved by ``notifications``, once they are told."""
+    service.join_marks(fact.thread_id, fact.into_id, fact.first_number)

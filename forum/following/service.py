@@ -1,4 +1,5 @@
-"""What a person can keep, follow and mark as read, and what is kept in passing."""
+"""What a person can keep, follow and mark as read, and what is kept in passing. Nothing of it goes
+into the audit table, where it would stand for ever what somebody reads."""
 
 from __future__ import annotations
 
@@ -11,14 +12,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from forum.accounts.actors import Actor
 from forum.accounts.models import Person
-from forum.audit import service as audit
 from forum.core import clock
 from forum.core.db import db, dialect
 from forum.core.errors import Forbidden
 from forum.following import policy
 from forum.following.lifecycle import Kind
 from forum.following.models import Bookmark, ReadMark, Subscription
-from forum.following.queries import unread_threads
+from forum.following.queries import marks_carried, unread_threads
 from forum.threads.models import Category, Post
 
 Rows = list[dict[str, Any]]
@@ -54,7 +54,6 @@ def keep_read(found: Mapping[tuple[int, ...], int]) -> None:
 def read_all(actor: Actor, category: Category) -> None:
     """Nothing in the category is new to the actor."""
     person = _person(actor)
-    audit.record(actor, "read_all", category)
     statement, otherwise = _marking()
     chosen = unread_threads(person.id, category.id)
     columns = ["person_id", "thread_id", "number", "at"]
@@ -68,7 +67,6 @@ def bookmark(actor: Actor, post: Post) -> None:
         raise Forbidden("bookmark")
     row = {"person_id": _person(actor).id, "post_id": post.id, "at": clock.now()}
     _put_once(Bookmark, [row])
-    audit.record(actor, "bookmark", post)
 
 
 def drop_bookmark(actor: Actor, *, post_id: int) -> None:
@@ -79,15 +77,12 @@ def drop_bookmark(actor: Actor, *, post_id: int) -> None:
         )
     )
     if found is not None:
-        audit.record(actor, "drop_bookmark", found)
         db.session.delete(found)
 
 
 def follow(actor: Actor, kind: Kind, ref_id: int) -> None:
     """The actor is told what happens there; the caller has seen that the actor may read it."""
-    person = _person(actor)
-    follow_all(kind, ref_id, [person.id])
-    audit.record(actor, "follow", person, kind=kind.value, ref_id=ref_id)
+    follow_all(kind, ref_id, [_person(actor).id])
 
 
 def leave(actor: Actor, kind: Kind, ref_id: int) -> None:
@@ -103,7 +98,6 @@ def end(actor: Actor, subscription: Subscription) -> None:
     """The subscription stands no longer."""
     if not policy.may_end(actor, subscription):
         raise Forbidden("end")
-    audit.record(actor, "leave", subscription, kind=subscription.kind.value)
     db.session.delete(subscription)
 
 
@@ -122,6 +116,18 @@ def join_threads(source: int, target: int) -> None:
     people = db.session.scalars(sa.select(Subscription.person_id).where(of)).all()
     follow_all(Kind.THREAD, target, people)
     gone = sa.delete(Subscription).where(of)
+    db.session.execute(gone.execution_options(synchronize_session=False))
+
+
+def join_marks(source: int, target: int, first_number: int) -> None:
+    """The marks of ``source``, merged into ``target`` from the number ``first_number`` on, count
+    there for all who had read what stands before; for others everything in it is still new."""
+    statement, otherwise = _marking()
+    columns = ["person_id", "thread_id", "number", "at"]
+    chosen = marks_carried(source, target, first_number)
+    carried = statement.from_select(columns, chosen).on_conflict_do_update(**otherwise)
+    db.session.connection().execute(carried)
+    gone = sa.delete(ReadMark).where(ReadMark.thread_id == source)
     db.session.execute(gone.execution_options(synchronize_session=False))
 
 

@@ -10,7 +10,9 @@ from forum.notifications.lifecycle import Matter
 PATH = "/thong-bao/huy/"
 ALL_DIGESTS = "digest"  # instead of a matter: whatever comes in digests
 
-KNOWN = {ALL_DIGESTS, *(matter.value for matter in Matter)}
+OF_RECEIPT = "receipt"  # instead of a matter: what a guest is mailed about one letter
+
+KNOWN = {ALL_DIGESTS, OF_RECEIPT, *(matter.value for matter in Matter)}
 
 
 def leave_path(person_id: int, what: str) -> str:
@@ -18,8 +20,14 @@ def leave_path(person_id: int, what: str) -> str:
     return PATH + str(_signer().dumps([person_id, what]))
 
 
+def leave_receipt_path(receipt_id: int) -> str:
+    """The address that ends the mails to the guest of this receipt."""
+    return leave_path(receipt_id, OF_RECEIPT)
+
+
 def read_leave(token: str) -> tuple[int, str] | None:
-    """Whose mails about what the link ends; None for a link that was not made here."""
+    """Whose mails about what the link ends, of a receipt's its id; None for a link that was not
+    made here."""
     try:
         person_id, what = _signer().loads(token)
     except (BadSignature, ValueError, TypeError):

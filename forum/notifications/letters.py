@@ -11,16 +11,18 @@ from email_validator import EmailNotValidError, validate_email
 
 from forum.accounts.actors import Guest
 from forum.accounts.lifecycle import AccountState, KeyPurpose
+from forum.accounts.models import FormerAddress
 from forum.accounts.queries import get_person
 from forum.accounts.queries.invitations import invitation_to_send, link_token
-from forum.accounts.queries.keys import key_to_send, links_work, token_of
+from forum.accounts.queries.keys import goes_to, key_to_send, links_work, token_of
 from forum.core.db import db
 from forum.core.settings import secret, setting
-from forum.notifications.leaving import ALL_DIGESTS, leave_path
+from forum.notifications.leaving import ALL_DIGESTS, leave_path, leave_receipt_path
 from forum.notifications.lifecycle import Channel, Matter
 from forum.notifications.matters import MATTERS
 from forum.notifications.models import Digest, Notice
 from forum.notifications.queries import Entry, entries_of
+from forum.notifications.receipts import mails_go
 from forum.notifications.subjects import TRACKING, Subject, subjects
 from forum.notifications.wishes import channel_of
 from forum.notifications.words import Word
@@ -139,10 +141,10 @@ def letter_of_digest(digest: Digest, notices: Sequence[Notice]) -> DigestLetter 
 
 
 def letter_of_receipt(fact: ReceiptNews) -> Letter | None:
-    """The mail for a guest; None under the same conditions."""
+    """The mail for a guest; None under the same conditions, or when the guest ended such mails."""
     receipt = db.session.scalar(sa.select(Receipt).where(Receipt.id == fact.receipt_id))
     address = address_in(receipt.contact) if receipt else None
-    if receipt is None or address is None or not mail_is_on():
+    if receipt is None or address is None or not mail_is_on() or not mails_go(receipt):
         return None
     word = Word(fact.word)
     subject = subjects(Guest(receipt.id), word, [fact.ref_id]).get(fact.ref_id)
@@ -156,13 +158,14 @@ def letter_of_receipt(fact: ReceiptNews) -> Letter | None:
         Subject(TRACKING, subject.title, subject.reason, subject.clause),
         f"receipt {receipt.id} {fact.key}",
         printed(code_of(receipt.nonce, secret())),
+        leave_receipt_path(receipt.id),
     )
 
 
 def letter_of_key(key_id: int) -> KeyLetter | None:
     """The mail with a link; None without an address, or when the link would open nothing."""
     found = key_to_send(key_id) if links_work() else None
-    address = address_in(found[1].email) if found else None
+    address = address_in(goes_to(found[0].purpose, found[1])) if found else None
     if found is None or address is None:
         return None
     row, person = found
@@ -176,6 +179,17 @@ def letter_of_key(key_id: int) -> KeyLetter | None:
         row.expires_at,
         f"key {row.id}",
     )
+
+
+def letter_of_former(former_id: int) -> Letter | None:
+    """The mail to an address that was given up; None when it is not on record any more."""
+    row = db.session.get(FormerAddress, former_id)
+    address = address_in(row.address) if row else None
+    if row is None or address is None or not mail_is_on():
+        return None
+    person = get_person(row.person_id)
+    where = Subject("/tai-khoan")
+    return Letter(address, person.language, Word.ADDRESS_CHANGED, where, f"former {row.id}")
 
 
 def letter_of_invitation(invitation_id: int) -> InvitationLetter | None:

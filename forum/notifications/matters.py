@@ -28,6 +28,7 @@ _OF: Mapping[Matter, tuple[Word, ...]] = {
         Word.FOLLOWED_WITHDRAWN,
         Word.EXPLANATION_CHANGED,
         Word.THREAD_MOVED,
+        Word.THREAD_SUMMED_UP,
         Word.THREAD_MERGED,
         Word.POSTS_SPLIT,
     ),

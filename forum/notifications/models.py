@@ -58,6 +58,15 @@ class NoticeWish(Base):
     )
 
 
+class QuietReceipt(Base):
+    """The guest of this receipt ended the mails about it; the answer stands under its code."""
+
+    __tablename__ = "quiet_receipt"
+
+    receipt_id: Mapped[int] = mapped_column(sa.ForeignKey("receipt.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
 class Digest(Base):
     """One mail with a person's news up to the notice ``until_notice_id``, which may be gone by
     now. Two workers cannot make the same one."""

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload
 
-from forum.accounts.actors import Actor
+from forum.accounts.actors import Actor, Guest
 from forum.accounts.models import Person
 from forum.core.db import db, rows
 from forum.following.models import ReadMark
@@ -157,6 +157,11 @@ def official_text(text_id: int) -> OfficialText | None:
     """The office's text, with its question."""
     query = sa.select(OfficialText).where(OfficialText.id == text_id)
     return db.session.scalar(query.options(joinedload(OfficialText.question)))
+
+
+def summary_stands(text_id: int) -> bool:
+    """Whether the text is a summary that everybody reads on top of its thread."""
+    return bool(subjects(Guest(), Word.THREAD_SUMMED_UP, [text_id]))
 
 
 def authors_in(thread_id: int) -> Sequence[int]:

@@ -6,15 +6,24 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from forum.accounts.policy import is_deleted
 from forum.accounts.queries import get_person
 from forum.accounts.service import prefer_language
 from forum.core.errors import NotFound
 from forum.core.settings import setting
 from forum.notifications import queries, reading, service, wishes
 from forum.notifications.forms import ReadForm, wishes_form
-from forum.notifications.leaving import leave_path, matter_left, read_leave
+from forum.notifications.leaving import (
+    OF_RECEIPT,
+    leave_path,
+    leave_receipt_path,
+    matter_left,
+    read_leave,
+)
 from forum.notifications.matters import LABELS
+from forum.notifications.receipts import end_receipt_mails, get_receipt, mails_go
 from forum.notifications.words import OUTDATED, SENTENCES
+from forum.threads.models import Receipt
 from forum.threads.rows import clause_title
 from forum.web import observations
 from forum.web.headers import private
@@ -87,17 +96,33 @@ def leave(token: str) -> Response | str | tuple[str, int]:
     private()
     try:
         person_id, what = read_leave(token) or (0, "")
+        if what == OF_RECEIPT:
+            return _leave_receipt(get_receipt(person_id))
         person = get_person(person_id)
     except NotFound:
         return render_template("notifications/leave_unknown.html"), 404
     matter = matter_left(what)
     if request.method == "POST":
         wishes.end_mails(g.actor, person, matter=matter)
-        if request.form.get("List-Unsubscribe") != "One-Click":
+        if not _by_machine():
             return finish(leave_path(person_id, what))
         settle()
     return render_template(
         "notifications/leave.html",
-        coming=wishes.mails_come(person_id, matter),
+        coming=not is_deleted(person) and wishes.mails_come(person_id, matter),
         label=LABELS[matter] if matter else None,
     )
+
+
+def _leave_receipt(receipt: Receipt) -> Response | str:
+    """The same for a guest, who has no account in which to choose."""
+    if request.method == "POST":
+        end_receipt_mails(g.actor, receipt)
+        if not _by_machine():
+            return finish(leave_receipt_path(receipt.id))
+        settle()
+    return render_template("notifications/leave_receipt.html", coming=mails_go(receipt))
+
+
+def _by_machine() -> bool:
+    return request.form.get("List-Unsubscribe") == "One-Click"

@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from forum.accounts.actors import Actor
 from forum.accounts.models import Person
-from forum.accounts.policy import has_duties
+from forum.accounts.policy import has_duties, is_deleted
 from forum.audit import service as audit
 from forum.core import clock
 from forum.core.db import db, dialect
@@ -60,8 +60,11 @@ def wish(actor: Actor, *, wished: Wishes) -> None:
 def end_mails(actor: Actor, person: Person, *, matter: Matter | None) -> None:
     """No mail comes about the matter, or no digest when there is None; the inbox is as before.
 
-    ``actor`` is whoever opened the signed link: nobody has to sign in to be left in peace.
+    ``actor`` is whoever opened the signed link: nobody has to sign in to be left in peace. Links
+    of old mails outlive their account, of which nothing is to be written any more.
     """
+    if is_deleted(person):
+        return
     standing = wishes_of(person.id)
     if matter is None:
         ending = [one for one, way in standing.items() if way in DIGESTS]

@@ -31,6 +31,7 @@ class Word(enum.StrEnum):
     FOLLOWED_WITHDRAWN = "followed_withdrawn"  # to who asked or follows it; official text
     EXPLANATION_CHANGED = "explanation_changed"  # to who follows it; official text
     THREAD_MOVED = "thread_moved"  # to who opened or follows it; thread
+    THREAD_SUMMED_UP = "thread_summed_up"  # to who follows the thread; official text
     THREAD_MERGED = "thread_merged"  # likewise; the thread it is now part of
     POSTS_SPLIT = "posts_split"  # to the authors and to who follows the old thread; the new thread
     FACTOR_ON = "factor_on"  # to the owner of the account, as the next four; person
@@ -43,6 +44,8 @@ class Word(enum.StrEnum):
     PAPER_CODE_MADE = "paper_code_made"  # to the owner of the account; recovery code
     RECOVERY_CODES_MADE = "recovery_codes_made"  # to the owner of the account; person
     ACCOUNT_CONFIRMED = "account_confirmed"  # to its owner; person
+    ADDRESS_CHANGED = "address_changed"  # to the account's owner, at both addresses; person
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 (to the account's owner; person)
     ACCOUNT_SUSPENDED = "account_suspended"  # to the account's owner; the act, as the next five
     ACCOUNT_RESTORED = "account_restored"
     ROLE_GRANTED = "role_granted"
@@ -74,6 +77,7 @@ SENTENCES: Mapping[Word, object] = {
     ),
     Word.EXPLANATION_CHANGED: _l("An explanation you follow has changed."),
     Word.THREAD_MOVED: _l("A thread of yours, or one you follow, was moved to another category."),
+    Word.THREAD_SUMMED_UP: _l("An office has summed up a thread you follow."),
     Word.THREAD_MERGED: _l("A thread of yours, or one you follow, was joined to another thread."),
     Word.POSTS_SPLIT: _l("Posts of a thread that concerns you now stand in a thread of their own."),
     Word.FACTOR_ON: _l("Two-step sign-in was switched on for your account."),
@@ -92,6 +96,14 @@ SENTENCES: Mapping[Word, object] = {
     ),
     Word.RECOVERY_CODES_MADE: _l("Your account has new recovery codes; the old ones are void."),
     Word.ACCOUNT_CONFIRMED: _l("An officer confirmed in person that your account is yours."),
+    Word.ADDRESS_CHANGED: _l(
+        "The e-mail address of your account was changed or taken away. If that was not you, please "
+        "change the password and tell the office that runs this forum at once."
+    ),
+    Word.PASSWORD_CHANGED: _l(
+        "The password of your account was changed. If that was not you, please tell the office "
+        "that runs this forum at once."
+    ),
     Word.ACCOUNT_SUSPENDED: _l("Your account was suspended: you can read, but not write."),
     Word.ACCOUNT_RESTORED: _l("Your account is open again: you can write."),
     Word.ROLE_GRANTED: _l("Your account was given another role."),

@@ -196,7 +196,7 @@ def test_a_merged_threads_followers_follow_the_other_once() -> None:
     assert list(queries.followers(Kind.THREAD, source.id)) == []
 
 
-def test_each_act_is_recorded_and_none_changes_a_public_page() -> None:
+def test_no_act_is_recorded_for_ever_and_none_changes_a_public_page() -> None:
     reader, thread, post = make_citizen(), make_thread(), make_post()
     service.bookmark(reader, post)
     service.drop_bookmark(reader, post_id=post.id)
@@ -205,5 +205,4 @@ def test_each_act_is_recorded_and_none_changes_a_public_page() -> None:
     service.read_all(reader, thread.category)
     assert not content_is_changing()
     mine = sa.select(AuditRow.act).where(AuditRow.actor_id == reader.id)
-    acts = db.session.scalars(mine.order_by(AuditRow.id)).all()
-    assert acts[-5:] == ["bookmark", "drop_bookmark", "follow", "leave", "read_all"]
+    assert db.session.scalars(mine).all() == []

@@ -9,11 +9,13 @@ import pytest
 from flask import Flask
 
 from forum.accounts.models import Person
+from forum.cli.leftovers import leftovers
 from forum.core.db import db
 from forum.moderation.lifecycle import Outcome
 from forum.notifications.leaving import ALL_DIGESTS, leave_path
 from forum.notifications.lifecycle import DEFAULTS, Channel, Matter
 from forum.notifications.wishes import wish, wishes_of
+from tests.accounts.test_leaving import delete
 from tests.factories.moderation import judge
 from tests.factories.people import make_citizen
 from tests.factories.threads import make_pending_thread
@@ -114,6 +116,20 @@ def test_a_link_that_was_not_made_here_gets_a_clear_page(
 
     assert page.h1 == say("This link is not complete")
     assert wishes_of(person.id) == DEFAULTS
+
+
+def test_after_deletion_nothing_is_written_and_no_mail_is_said_to_come(
+    client: Client, say: Say
+) -> None:
+    person = make_citizen()
+    delete(person)
+    for what in ("own", ALL_DIGESTS):
+        page = client.get(leave_path(person.id, what))
+        assert page.h1 == say("These mails no longer come")
+        client.post(leave_path(person.id, what), ONE_CLICK, status=200, follow=False)
+
+    db.session.rollback()
+    assert wishes_of(person.id) == DEFAULTS and list(leftovers()) == []
 
 
 def test_nobodys_mails_are_ended_by_another_persons_link(client: Client) -> None:

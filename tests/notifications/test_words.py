@@ -89,7 +89,7 @@ def test_every_word_has_its_sentence_its_finder_and_its_matter() -> None:
 
 def test_only_news_of_the_account_itself_cannot_be_switched_off() -> None:
     beginnings = ("factor_", "account_", "paper_", "recovery_", "role_", "signed_", "contact_")
-    beginnings += ("invitation_", "email_", "export_", "data_", "password_")
+    beginnings += ("address_", "invitation_", "email_", "export_", "data_", "password_")
     fixed = [word for word, matter in MATTERS.items() if matter is Matter.SECURITY]
 
     assert [word for word in fixed if not word.startswith(beginnings)] == []

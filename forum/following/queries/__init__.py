@@ -14,6 +14,7 @@ from forum.following.queries.kept import (
 from forum.following.queries.reading import (
     Standing,
     first_after,
+    marks_carried,
     news_in,
     read_up_to,
     standing,
@@ -27,6 +28,7 @@ __all__ = [
     "followers",
     "get_subscription_for",
     "is_following",
+    "marks_carried",
     "news_in",
     "opened_by",
     "read_up_to",

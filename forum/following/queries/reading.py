@@ -8,13 +8,14 @@ from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from forum.core import clock
 from forum.core.db import Moment, db, rows
 from forum.following.lifecycle import Kind
 from forum.following.models import Bookmark, ReadMark, Subscription
 from forum.threads.lifecycle import PostState
-from forum.threads.models import Post, Thread
+from forum.threads.models import FormerPlace, Post, Thread
 
 FRESH = timedelta(days=30)  # a thread never opened is new for so long after its last post
 
@@ -137,6 +138,24 @@ def unread_threads(person_id: int, category_id: int) -> sa.Select[Any]:
         Thread.first_published_at.is_not(None),
         sa.or_(Thread.last_post_at > moment - FRESH, begun),
     )
+
+
+def marks_carried(source: int, target: int, first_number: int) -> sa.Select[Any]:
+    """Rows of read marks in ``target`` of those who had read all that stands before
+    ``first_number`` there: up to the last post of ``source`` that they had read."""
+    there = aliased(ReadMark)
+    beside = sa.and_(there.person_id == ReadMark.person_id, there.thread_id == target)
+    last = (
+        sa.select(sa.func.max(Post.number))
+        .join(FormerPlace, FormerPlace.post_id == Post.id)
+        .where(FormerPlace.thread_id == source, FormerPlace.number <= ReadMark.number)
+        .where(Post.thread_id == target)
+        .correlate(ReadMark)
+        .scalar_subquery()
+    )
+    columns: Sequence[Any] = [ReadMark.person_id, sa.literal(target), last, ReadMark.at]
+    query = sa.select(*columns).join(there, beside).where(ReadMark.thread_id == source)
+    return query.where(there.number >= first_number - 1, last.is_not(None))
 
 
 def read_up_to(person_id: int, thread_id: int) -> int:

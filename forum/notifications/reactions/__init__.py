@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from forum.notifications.reactions.digests import mail_digest
-from forum.notifications.reactions.followed import tell_asker, tell_readers, tell_withdrawn
-from forum.notifications.reactions.keys import mail_key, tell_owner
+from forum.notifications.reactions.followed import (
+    tell_asker,
+    tell_readers,
+    tell_summed_up,
+    tell_withdrawn,
+)
+from forum.notifications.reactions.keys import mail_former, mail_key, tell_owner
 from forum.notifications.reactions.mails import mail_guest, mail_notice, mail_test
 from forum.notifications.reactions.reshaped import tell_merged, tell_moved, tell_split
 from forum.notifications.reactions.security import mail_invitation, tell_second_step
@@ -26,6 +31,7 @@ from forum.notifications.reactions.texts import (
 
 __all__ = [
     "mail_digest",
+    "mail_former",
     "mail_guest",
     "mail_invitation",
     "mail_key",
@@ -49,6 +55,7 @@ __all__ = [
     "tell_second_step",
     "tell_split",
     "tell_staff",
+    "tell_summed_up",
     "tell_taken_up",
     "tell_withdrawn",
     "tell_writer",

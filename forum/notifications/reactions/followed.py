@@ -57,6 +57,17 @@ def tell_withdrawn(fact: facts.OfficialTextWithdrawn) -> None:
         _tell_all([(Word.FOLLOWED_WITHDRAWN, told, text.id)], queries.NOBODY)
 
 
+def tell_summed_up(fact: facts.OfficialTextPublished) -> None:
+    """Who follows the thread, but not who wrote or approved its summary; nobody, while not
+    everybody reads it."""
+    text = queries.official_text(fact.text_id)
+    if text is None or text.about_thread_id is None or not queries.summary_stands(text.id):
+        return
+    followers = following.followers(Kind.THREAD, text.about_thread_id)
+    told = [person for person in followers if person not in {text.author_id, text.approver_id}]
+    _tell_all([(Word.THREAD_SUMMED_UP, told, text.id)], queries.NOBODY)
+
+
 def _of_post(post: audience.Publication, told: Set[int | None]) -> list[Piece]:
     return [
         (word, [person for person in people if person not in told], post.post_id)

@@ -16,6 +16,8 @@ WORDS: Mapping[AccountNews, Word] = {
     AccountNews.PAPER_MADE: Word.PAPER_CODE_MADE,
     AccountNews.SHEET_MADE: Word.RECOVERY_CODES_MADE,
     AccountNews.CONFIRMED: Word.ACCOUNT_CONFIRMED,
+    AccountNews.ADDRESS_CHANGED: Word.ADDRESS_CHANGED,
+    AccountNews.PASSWORD_CHANGED: Word.PASSWORD_CHANGED,
 }
 
 
@@ -30,3 +32,11 @@ def mail_key(fact: facts.MailKeyWanted) -> None:
     if letter is not None:
         by_itself()
         post_office.hand_over(post_office.written_key(letter))
+
+
+def mail_former(fact: facts.AddressGivenUp) -> None:
+    """To the address that was given up: it may have been a stranger who did it."""
+    letter = letters.letter_of_former(fact.former_address_id)
+    if letter is not None:
+        by_itself()
+        post_office.hand_over(post_office.written(letter))

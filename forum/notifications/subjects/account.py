@@ -34,4 +34,6 @@ FINDERS: Mapping[Word, Finder] = {
     Word.PAPER_CODE_MADE: _papers,
     Word.RECOVERY_CODES_MADE: partial(_own, f"{ACCOUNT}/ma-khoi-phuc"),
     Word.ACCOUNT_CONFIRMED: partial(_own, ACCOUNT),
+    Word.ADDRESS_CHANGED: partial(_own, ACCOUNT),
+    Word.PASSWORD_CHANGED: partial(_own, ACCOUNT),
 }

@@ -17,6 +17,7 @@ from forum.notifications.subjects.subject import (
 from forum.notifications.words import Word
 from forum.official.lifecycle import TextKind, TextState
 from forum.official.models import OfficialText, Question
+from forum.official.queries import summaries_standing
 from forum.threads.models import Post, Thread
 from forum.threads.queries.visibility import public_posts
 
@@ -77,6 +78,18 @@ def _explanations(actor: Actor, ids: Sequence[int]) -> Subjects:
     }
 
 
+def _summaries(actor: Actor, ids: Sequence[int]) -> Subjects:
+    """Summaries that stand on top of threads whose opening everybody reads."""
+    query = (
+        sa.select(OfficialText.id, Post.thread_id)
+        .join(Post, sa.and_(Post.thread_id == OfficialText.about_thread_id, Post.opening))
+        .join(Thread, Thread.id == Post.thread_id)
+        .where(OfficialText.id.in_(ids), summaries_standing(), public_posts())
+    )
+    rows = db.session.execute(with_public_title(query))
+    return {row.id: Subject(f"/chu-de/{row.thread_id}", row.thread_title or "") for row in rows}
+
+
 FINDERS: Mapping[Word, Finder] = {
     Word.POSTS_IN_THREAD: _posts,
     Word.THREAD_IN_CATEGORY: _posts,
@@ -85,6 +98,7 @@ FINDERS: Mapping[Word, Finder] = {
     Word.FOLLOWED_WITHDRAWN: _withdrawn,
     Word.EXPLANATION_CHANGED: _explanations,
     Word.THREAD_MOVED: _threads,
+    Word.THREAD_SUMMED_UP: _summaries,
     Word.THREAD_MERGED: _threads,
     Word.POSTS_SPLIT: _threads,
 }

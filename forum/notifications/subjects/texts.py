@@ -22,7 +22,8 @@ from forum.notifications.subjects.subject import (
     with_public_title,
 )
 from forum.notifications.words import Word
-from forum.official.lifecycle import OPEN, TextKind, TextState
+from forum.official.cards import address_of
+from forum.official.lifecycle import OPEN, TextState
 from forum.official.models import OfficialText, Question
 from forum.threads.lifecycle import PostState, RevisionState
 from forum.threads.models import Post, Revision, Thread
@@ -102,14 +103,6 @@ def _open_questions(actor: Actor, ids: Sequence[int]) -> Subjects:
     }
 
 
-def _office_href(text: OfficialText) -> str:
-    if text.kind is TextKind.REPLY:
-        return f"/can-bo/hoi-dap/{text.question_id}/tra-loi"
-    if text.kind is TextKind.CLARIFICATION:
-        return f"/can-bo/lam-ro/{text.about_post_id}"
-    return f"/can-bo/giai-thich/{text.id}"
-
-
 def _office_texts(state: TextState, actor: Actor, ids: Sequence[int]) -> Subjects:
     """A submitted text waits for all but its writer; a draft that came back is its writer's."""
     if not is_staff(actor):
@@ -121,7 +114,7 @@ def _office_texts(state: TextState, actor: Actor, ids: Sequence[int]) -> Subject
     )
     return {
         text.id: Subject(
-            _office_href(text), text.title or text.claim, "" if waiting else text.return_note
+            address_of(text), text.title or text.claim, "" if waiting else text.return_note
         )
         for text in db.session.scalars(query)
     }

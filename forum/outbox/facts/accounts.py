@@ -39,6 +39,20 @@ class AccountChanged(Fact):
 
 
 @dataclass(frozen=True)
+class AddressGivenUp(Fact):
+    """An account's confirmed e-mail address was given up: that is told there, too."""
+
+    former_address_id: int
+
+
+@dataclass(frozen=True)
+class AccountDeleted(Fact):
+    """An account was deleted, by its owner or because its owner did not come back."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
 class AccountActed(Fact):
     """An administrator did something to an account; its owner is told what and why."""
 

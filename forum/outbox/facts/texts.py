@@ -57,6 +57,13 @@ class PostRemoved(Fact):
 
 
 @dataclass(frozen=True)
+class PostTakenBack(Fact):
+    """A post was taken back by its author; a place-holder stands in its place."""
+
+    post_id: int
+
+
+@dataclass(frozen=True)
 class ThreadMoved(Fact):
     """A thread stands in another category."""
 

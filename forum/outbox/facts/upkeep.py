@@ -54,6 +54,27 @@ class IndexingWanted(Fact):
 
 
 @dataclass(frozen=True)
+class DocumentPublished(Fact):
+    """A text with this document was published, and nobody has read the document's words yet."""
+
+    attachment_id: int
+
+
+@dataclass(frozen=True)
+class DocumentRead(Fact):
+    """The words of a document of this post are known."""
+
+    post_id: int
+
+
+@dataclass(frozen=True)
+class OfficeDocumentRead(Fact):
+    """The words of a document are known that an office's text has, and no post."""
+
+    attachment_id: int
+
+
+@dataclass(frozen=True)
 class DocumentsIndexed(Fact):
     """These documents changed in the database's own index; the files of Whoosh follow."""
 
