@@ -37,17 +37,33 @@ class Filter:
         return [condition for condition in wanted if condition is not None]
 
 
-def rows_of(wanted: Filter, *, before: int | None, size: int) -> Sequence[AuditRow]:
-    """Acts that fit, older than the one with the id ``before``."""
+Condition = sa.ColumnElement[bool]
+
+
+def rows_of(
+    wanted: Filter, *, before: int | None, size: int, but: Condition | None = None
+) -> Sequence[AuditRow]:
+    """Acts that fit, older than the one with the id ``before``. Where a person is looked for, those
+    for which ``but`` holds are left out."""
     query = sa.select(AuditRow).where(*wanted.conditions())
+    if but is not None and wanted.person_id is not None:
+        query = query.where(~but)
     if before:
         query = query.where(AuditRow.id < before)
     return db.session.scalars(query.order_by(AuditRow.id.desc()).limit(size)).all()
 
 
-def rows_about(person_id: int, *, size: int) -> Sequence[AuditRow]:
-    """The newest acts on this account and the newest acts of it, together."""
+def rows_about(person_id: int, *, size: int, but: Condition | None = None) -> Sequence[AuditRow]:
+    """The newest acts on this account and the newest acts of it but those, together."""
     on = Filter(thing_kind="person", thing_id=person_id)
     by = Filter(person_id=person_id)
-    found = {row.id: row for one in (on, by) for row in rows_of(one, before=None, size=size)}
+    both = [rows_of(one, before=None, size=size, but=but) for one in (on, by)]
+    found = {row.id: row for rows in both for row in rows}
     return [found[number] for number in sorted(found, reverse=True)][:size]
+
+
+def of_these(rows: Sequence[AuditRow], condition: Condition) -> set[int]:
+    """The ids of those for which the condition holds."""
+    ids = [row.id for row in rows]
+    query = sa.select(AuditRow.id).where(AuditRow.id.in_(ids), condition)
+    return set(db.session.scalars(query)) if ids else set()

@@ -21,6 +21,7 @@ import config
 from forum.core import clock, heads
 from forum.core.db import db, dialect
 from forum.core.settings import setting
+from forum.languages.formatting import number
 from forum.outbox.queries import Lot, counts, last_round, oldest_undone
 from forum.site.models import Site
 from forum.site.queries import backup_made_at
@@ -142,7 +143,7 @@ def _disk() -> Gauge:
     return Gauge(
         "disk",
         _l("Free space for data"),
-        _l("%(size)s GB", size=f"{free / GIGABYTE:.1f}"),
+        _l("%(size)s GB", size=number(round(free / GIGABYTE, 1))),
         _l("More than 1 GB."),
         _l("Make room on the disk: a full one stops everything that is written."),
         free < FREE_BYTES,

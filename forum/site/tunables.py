@@ -129,6 +129,28 @@ _ROWS = (
         _l("Nobody should lose a text to a season's work; nothing should be kept for ever."),
     ),
     Tunable(
+        "NAME_DAYS", _NUMBER, _l("Time between two names of one account"), _DAYS, 1, 365,
+        _l("Readers should know again who speaks; a mistyped name should not stay for ever."),
+    ),
+    Tunable(
+        "CLOSING_DAYS", _NUMBER, _l("How long a closed account can be opened again"), _DAYS, 7, 90,
+        _l("Time to think again; afterwards nothing of the person should stay longer than needed."),
+    ),
+    Tunable(
+        "FILES_OF_A_TEXT", _NUMBER, _l("Photos and documents of one text"), _l("files"), 1, 10,
+        _l("As many as one looks at together; each is loaded over a slow line."),
+    ),
+    Tunable(
+        "THROTTLE_FILE_PERSON", _TRIES, _l("Photos and documents of one person"), _TEN_MINUTES,
+        5, 1000,
+        _l("Each takes the server a second to read, while others wait."),
+    ),
+    Tunable(
+        "THROTTLE_OWN_DATA_PERSON", _TRIES, _l("Files with everything stored about one person"),
+        _AN_HOUR, 1, 100,
+        _l("Each reads hundreds of rows and all photos of the person."),
+    ),
+    Tunable(
         "THROTTLE_SIGNIN_ACCOUNT", _TRIES, _l("Sign-in tries of one account"), _TEN_MINUTES, 3, 100,
         _l("Guessing a password takes thousands of tries; mistyping takes a few."),
     ),

@@ -32,6 +32,7 @@ ACTORS: Mapping[str, object] = {
     "guest": _l("A guest"),
     "system": _l("The forum itself"),
 }
+UNNAMED = _l("Somebody whose name is not shown")
 # Table → what one row of it is.
 THINGS: Mapping[str, object] = {
     "agency": _l("agency"),
@@ -39,7 +40,9 @@ THINGS: Mapping[str, object] = {
     "board": _l("board"),
     "board_term": _l("seat on the board"),
     "category": _l("category"),
-    "explanation": _l("explanation"),
+    "decision": _l("decision about a text"),
+    "invitation": _l("invitation"),
+    "mail_key": _l("link in a mail"),
     "outbox_delivery": _l("delivery"),
     "official_text": _l("official text"),
     "page_text": _l("text of a page"),
@@ -47,8 +50,10 @@ THINGS: Mapping[str, object] = {
     "post": _l("post"),
     "question": _l("question"),
     "receipt": _l("receipt"),
+    "recovery_code": _l("code on paper"),
     "revision": _l("wording"),
     "rule_version": _l("version of the rules"),
+    "screening_trigger": _l("what holds a text"),
     "sign_in": _l("sign-in"),
     "site": _l("installation"),
     "thread": _l("thread"),

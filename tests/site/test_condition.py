@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextvars
+import shutil
 from collections.abc import Callable
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -85,6 +87,14 @@ def test_given_up_deliveries_turn_red(app: Flask) -> None:
     make_delivery()
 
     assert found("dead").bad
+
+
+def test_free_space_is_written_as_numbers_are(
+    app: Flask, as_person: AsPerson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: SimpleNamespace(free=73_140_000_000))
+
+    assert "73,1 GB" in as_person(make_administrator()).get(HERE)
 
 
 def test_an_open_forum_needs_a_fresh_backup(app: Flask) -> None:

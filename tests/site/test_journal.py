@@ -133,6 +133,12 @@ def recorded() -> Iterator[str]:
                 )
 
 
+def test_no_two_acts_are_offered_in_the_same_words() -> None:
+    offered = [str(words) for words in ACTS.values()]
+
+    assert sorted(words for words in set(offered) if offered.count(words) > 1) == []
+
+
 def test_every_act_that_is_recorded_has_words() -> None:
     named = {word for word in recorded() if not word.endswith("_")} - {"locked", "pinned"}
 

@@ -27,7 +27,9 @@ POSTINGS = (
 class CategoryForm(CreatingForm):
     """What a category is called, who writes in it, where it stands."""
 
-    name = LineField(_l("Name"), NAME, Filled(_l("Please enter the name.")))
+    name = LineField(
+        _l("Name of the category"), NAME, Filled(_l("Please give the category a name."))
+    )
     name_en = LineField(_l("Name in English"), NAME, Optional())
     description = BodyField(
         _l("Description"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, IntegerField
 from wtforms.validators import Optional
@@ -21,3 +23,7 @@ class TuneForm(CreatingForm):
     )
     act = HiddenField()
     seen_version = HiddenField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.value.flags.optional = False  # a switch has none; a number is never left out

@@ -9,7 +9,8 @@ from flask_babel import lazy_gettext
 
 from forum.accounts.guards import needs
 from forum.accounts.queries import person_named
-from forum.audit.queries import Filter, rows_of
+from forum.audit.queries import Filter, of_these, rows_of
+from forum.official.queries.unnamed import sent_unnamed
 from forum.site.forms import JournalForm
 from forum.site.rows import act_views
 from forum.site.views import site
@@ -28,13 +29,14 @@ def journal() -> str:
     form.offer()
     wanted = _wanted(form) if form.validate() else None
     before = as_number(request.args.get("truoc"))
-    rows = rows_of(wanted, before=before, size=PAGE + 1) if wanted is not None else []
+    but = sent_unnamed()
+    rows = rows_of(wanted, before=before, size=PAGE + 1, but=but) if wanted is not None else []
     found, more = cut(rows, PAGE)
     asked = {name: request.args[name] for name in ASKED if request.args.get(name)}
     return render_template(
         "site/journal.html",
         form=form,
-        rows=act_views(found),
+        rows=act_views(found, unnamed=of_these(found, but)),
         older=f"{HERE}?{urlencode({**asked, 'truoc': found[-1].id})}" if more else None,
     )
 

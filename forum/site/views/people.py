@@ -18,6 +18,7 @@ from forum.accounts.queries.sign_ins import sign_ins_of
 from forum.accounts.service import standing
 from forum.audit.queries import rows_about
 from forum.core.errors import Conflict
+from forum.official.queries.unnamed import sent_unnamed
 from forum.places.queries import agencies_now
 from forum.site import words
 from forum.site.forms import FindForm, GrantForm, ReasonForm, StateForm
@@ -149,5 +150,5 @@ def _page(chosen: Person, form: StateForm, granting: GrantForm) -> str:
         names=directory.names_of(named),
         agencies=_agencies(),
         sign_ins=sign_ins_of(chosen),
-        history=act_views(rows_about(chosen.id, size=HISTORY)),
+        history=act_views(rows_about(chosen.id, size=HISTORY, but=sent_unnamed())),
     )
