@@ -13,6 +13,7 @@ from flask import Flask, before_render_template, template_rendered
 
 from forum.core.db import db
 from forum.threads.lifecycle import CategoryMode
+from forum.threads.queries.posts import newest_revision
 from tests.crawler import crawl
 from tests.factories.people import make_citizen
 from tests.factories.threads import make_category, make_post, make_thread
@@ -92,6 +93,23 @@ def test_a_long_thread_costs_what_a_short_one_costs(
         }
         assert len(counts) == 1
         assert counts.pop() <= most
+
+
+@one_database
+def test_files_of_posts_cost_a_page_no_statement(
+    app: Flask, as_person: Callable[..., Client]
+) -> None:
+    thread = make_thread(category=make_category(mode=CategoryMode.AFTER))
+    posts = [make_post(thread=thread) for _ in range(5)]
+    address = f"/chu-de/{thread.id}-nuoc-sinh-hoat-o-ban"
+    readers = Client(app), as_person(make_citizen())
+    before = [statements(app, reader, address) for reader in readers]
+    entry = {"name": "0" * 32, "kind": "image", "label": "Cầu", "bytes": 80_000, "small": 9_000}
+    for post in posts:
+        newest_revision(post).attachments = [{**entry, "pages": None}] * 5
+    db.session.commit()
+    assert [statements(app, reader, address) for reader in readers] == before
+    assert readers[0].get(address).html.count(entry["name"]) == 50
 
 
 @one_database
