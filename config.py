@@ -61,12 +61,15 @@ class Base:
     CODES_SHOWN_MINUTES = 30  # new codes can be looked at again so long: printers jam, lines break
     PAPER_CODE_DAYS = 7  # from the counter home and to somebody with a telephone
     RESET_MINUTES = 30  # a link by mail that sets a new password
+    NAME_DAYS = 30  # between two names of one account: readers should know again who speaks
+    CLOSING_DAYS = 30  # in which a closed account can be opened again
     CONFIRM_DAYS = 7  # a link by mail that confirms an address
     THROTTLE_RECOVER_ACCOUNT = (10, 3600)  # codes: 32^8 values, eight of them right
     THROTTLE_RECOVER_ADDRESS = (120, 3600)
     THROTTLE_RESET_ACCOUNT = (3, 3600)  # links: no mailbox is flooded
     THROTTLE_RESET_ADDRESS = (60, 3600)
     THROTTLE_CONFIRM_PERSON = (5, 3600)  # links to an address somebody typed
+    THROTTLE_OWN_DATA_PERSON = (5, 3600)  # files with everything: each reads hundreds of rows
     THROTTLE_COUNTER_PERSON = (60, 3600)  # sign-in names tried by one officer, paper codes made
     THROTTLE_REGISTER_ADDRESS = (120, 3600)
     THROTTLE_GUEST_ADDRESS = (120, 3600)
@@ -78,6 +81,7 @@ class Base:
     PAGE_CACHE_SECONDS = 60  # a kept page is at most so old: some change with the date alone
 
     THROTTLE_DRAFT_PERSON = (240, 600)  # a page saves 60 times; four may be open
+    THROTTLE_FILE_PERSON = (30, 600)  # each takes a second to read: six texts full of files
 
     DRAFTS = 50  # of one person; then the one not touched for longest goes
     DRAFT_DAYS = 90  # an untouched draft is kept so long: a season's work in the fields and more
@@ -89,6 +93,7 @@ class Base:
     FILE_IMAGE_BYTES = 8_000_000  # a photo as a telephone takes it; what is kept is far smaller
     FILE_PDF_BYTES = 5_000_000  # kept as it is: minutes on a slow line
     FILES_OF_A_TEXT = 5  # as many as one looks at together
+    FILE_BODY_BYTES = 9_000_000  # a form with one of them; below what the server takes at all
     # Bytes of the kept files of one person, by role, the largest counting: a disk is shared by all.
     FILE_QUOTAS = {"member": 50_000_000, "moderator": 200_000_000, "staff": 1_000_000_000}
 

@@ -30,6 +30,7 @@ from forum.web import (
     once,
     page_cache,
     templating,
+    uploads,
 )
 from forum.web.requests import ForumRequest
 
@@ -63,6 +64,7 @@ def create_app(overrides: dict[str, Any] | None = None, *, commands: bool = True
     page_cache.init_app(app)
     nameplate.init_app(app)
     guards.init_app(app)
+    uploads.init_app(app)
     csrf = CSRFProtect(app)
     errors.init_app(app)
     headers.init_app(app)
@@ -86,9 +88,13 @@ def _wire(app: Flask) -> None:
         app.register_blueprint(blueprint, url_prefix=prefix or None)
     app.extensions["forum.public"] = wiring.PUBLIC
     app.extensions["forum.exempt"] = wiring.SIGNED
+    app.extensions["forum.uploading"] = wiring.UPLOADING
     app.extensions["forum.cached"] = wiring.CACHED
     app.extensions["forum.predicates"] = wiring.PREDICATES
+    app.extensions["forum.erasers"] = wiring.ERASERS
     app.extensions["forum.opening"] = wiring.OPENING
+    app.extensions["forum.own_data"] = wiring.EXPORTS
+    app.extensions["forum.own_files"] = wiring.OWN_FILES
     app.extensions["forum.chores"] = wiring.CHORES
     app.extensions["forum.observers"] = wiring.OBSERVERS
     reactions = wiring.reactions()

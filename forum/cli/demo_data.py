@@ -50,6 +50,7 @@ Made = dict[str, list[int]]  # table → ids of what the sample data set up
 EMPTIED = {
     "account_act",
     "answered_form",
+    "attachment",
     "bookmark",
     "category_former_slug",
     "decision",
@@ -61,6 +62,7 @@ EMPTIED = {
     "outbox_fact",
     "post",
     "question",
+    "quiet_receipt",
     "read_mark",
     "receipt",
     "revision",

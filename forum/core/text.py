@@ -31,6 +31,8 @@ _CONTROL = re.compile(
 _MARKS = re.compile(
     r"(?:(?![\u1780-\u17ff\uaa80-\uaadf\uaa00-\uaa5f])[\u0300-\u036f\u0483-\u0489]){9,}"
 )
+# What readers do not see although it is no white space: fillers, joiners, variation selectors.
+_UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0]")
 _HEADING = {"h1": "h3", "h2": "h3", "h3": "h4", "h4": "h4", "h5": "h4", "h6": "h4"}
 
 _markdown = MarkdownIt("js-default", {"html": False, "linkify": False, "breaks": True})
@@ -65,6 +67,16 @@ def _has_surrogate(text: str) -> bool:
 def one_line(text: str) -> str:
     """``tidy`` with every run of white space as one space: titles, names."""
     return " ".join(tidy(text).split())
+
+
+def is_seen(text: str) -> bool:
+    """Whether a reader sees anything of ``text``."""
+    return any(unicodedata.category(c)[0] not in "CZ" for c in _UNSEEN.sub("", text))
+
+
+def has_letters(text: str) -> bool:
+    """Whether a letter or digit is seen in ``text``, as in every name."""
+    return any(c.isalnum() for c in _UNSEEN.sub("", text))
 
 
 _CALL = re.compile(r"(?<![\w@./])@\w[\w'’-]*(?: \w[\w'’-]*){0,5}")

@@ -78,6 +78,7 @@ def init_app(app: Flask) -> None:
         formatting.local_date,
         formatting.weekday_date,
         formatting.number,
+        formatting.file_size,
     ):
         app.jinja_env.globals[function.__name__] = function
     app.jinja_env.filters["excerpt"] = excerpt

@@ -50,6 +50,7 @@ PUBLIC: frozenset[str] = frozenset(
         "accounts.reset_password",
         "accounts.confirm_address",
         "accounts.enter_code",
+        "accounts.reopen",
         "accounts.accept_invitation",
         "languages.choose",
         "rules.in_force",
@@ -61,6 +62,8 @@ PUBLIC: frozenset[str] = frozenset(
         "threads.permalink",
         "threads.numbered",
         "threads.timeline",
+        "threads.file",
+        "threads.small_file",
         "moderation.log",
         "notifications.leave",
         "search.page",
@@ -72,6 +75,7 @@ PUBLIC: frozenset[str] = frozenset(
         "official.questions",
         "official.explanation_list",
         "official.explanation",
+        "official.summaries",
         "pages.home",
         "pages.help_page",
         "pages.about",
@@ -80,6 +84,20 @@ PUBLIC: frozenset[str] = frozenset(
         "pages.accessibility",
         "pages.alive",
         "pages.ready",
+    }
+)
+
+# Forms in which files may be chosen: their bodies may be larger than any other.
+UPLOADING: frozenset[str] = frozenset(
+    {
+        "threads.new",
+        "threads.reply",
+        "threads.edit",
+        "official.ask",
+        "official.answer",
+        "official.clarify",
+        "official.explain",
+        "official.new_explanation",
     }
 )
 
@@ -106,6 +124,7 @@ CACHED: Mapping[str, frozenset[str]] = {
     "official.questions": frozenset({"trang-thai", "truoc"}),
     "official.explanation_list": frozenset({"truoc"}),
     "official.explanation": frozenset(),
+    "official.summaries": frozenset(),
 }
 
 PREDICATES: Mapping[str, Callable[[Any, Any], bool]] = {

@@ -69,7 +69,7 @@ def targets(
         Target(member, "/chu-de/moi", "title"),
         Target(member, f"/chu-de/{thread.id}/tra-loi", "body"),
         Target(member, f"/bai/{_own_post(citizen.id)}/sua", "body"),
-        Target(member, "/tai-khoan", "old_password"),
+        Target(member, "/tai-khoan/mat-khau", "old_password"),
         Target(member, "/tai-khoan/thu-dien-tu", "email"),
         Target(board, f"/duyet-bai/{waiting.id}", "reason"),
         Target(board, f"/duyet-bai/bai/{post.id}", "reason"),
