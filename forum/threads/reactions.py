@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from forum.core.db import db
 from forum.core.errors import NotFound
 from forum.files import service as files
 from forum.outbox import facts
-from forum.outbox.service import by_itself, emit
+from forum.outbox.service import by_itself, emit, gathered
 from forum.threads import service
 from forum.threads.lifecycle import AttachmentState
 from forum.threads.models import Attachment
 from forum.threads.queries.documents import unread_documents
 
 
-def find_documents(fact: facts.RevisionApproved) -> None:
+@gathered
+def find_documents(news: Sequence[facts.RevisionApproved]) -> None:
     """Each document that nobody has read yet is read by itself: it takes a second."""
-    for attachment_id in unread_documents(fact.revision_id):
+    for attachment_id in unread_documents([fact.revision_id for fact in news]):
         emit(facts.DocumentPublished(attachment_id))
 
 

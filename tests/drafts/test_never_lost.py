@@ -13,7 +13,6 @@ from flask import Flask
 from forum.accounts.models import SignIn
 from forum.core import clock
 from forum.core.db import db
-from forum.drafts.queries import drafts_of
 from forum.threads import service
 from forum.threads.models import Thread
 from tests.drafts.writings import TEXT, AsPerson, Writing, drafts, texts, writing
@@ -117,8 +116,8 @@ def test_a_conflict_leads_back_into_the_form(app: Flask, as_person: AsPerson) ->
     assert texts() == before + 1
 
 
-def test_a_thread_that_was_locked_meanwhile_leaves_the_reply_as_a_draft(
-    app: Flask, as_person: AsPerson
+def test_a_thread_that_was_locked_meanwhile_says_so_and_shows_the_text(
+    app: Flask, as_person: AsPerson, say: Callable[..., str]
 ) -> None:
     wanted = writing("reply")
     form = wanted.form(as_person(wanted.person))
@@ -128,8 +127,8 @@ def test_a_thread_that_was_locked_meanwhile_leaves_the_reply_as_a_draft(
 
     page = form.submit(status=403, body=TEXT, accept_rules="y")
 
-    page = page.submit("/tra-loi", draft="1", status=200)
-    assert [draft.fields["body"] for draft in drafts_of(wanted.person)] == [TEXT]
+    assert TEXT in page
+    assert say("This thread is locked: nobody can reply here now.") in page
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)

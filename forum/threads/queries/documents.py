@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,10 +20,11 @@ _WORDS = sa.select(Attachment.name, Attachment.words).where(
 )
 
 
-def unread_documents(revision_id: int) -> list[int]:
-    """The documents of this wording whose words nobody has read yet."""
-    shown = db.session.scalar(sa.select(Revision.attachments).where(Revision.id == revision_id))
-    return unread_among(shown)
+def unread_documents(revision_ids: Collection[int]) -> list[int]:
+    """The documents of these wordings whose words nobody has read yet."""
+    query = sa.select(Revision.attachments).where(Revision.id.in_(revision_ids))
+    shown = db.session.scalars(query.where(Revision.attachments.is_not(None)))
+    return unread_among(file for files in shown for file in files or ())
 
 
 def unread_among(shown: Iterable[dict[str, Any]] | None) -> list[int]:
