@@ -140,7 +140,8 @@ def test_two_pages_do_not_overwrite_each_other(
         button.click()
         expect(second.get_by_text(overtaken)).to_be_visible()
         expect(second.locator("[name=body]")).to_have_value("Lời của trang thứ hai.")
-        button.click()
+        with second.expect_response(lambda answer: answer.request.method == "POST"):
+            button.click()
         expect(second.locator(SAVED)).to_contain_text("/")
         assert kept(writer) == ["Lời của trang thứ hai."]
 
