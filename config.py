@@ -46,12 +46,31 @@ class Base:
     SIGNIN_COOKIE = "forum_signin"
     SESSION_IDLE_DAYS = 30  # a citizen's own phone; roles get shorter limits below
     ROLE_SESSION_HOURS = 12  # moderators, staff, administrators
+    ROLE_IDLE_MINUTES = 60  # and not longer after their last page: an office has many visitors
+    PROOF_MINUTES = 10  # a dangerous act asks for the password again when it was typed before that
+    CODE_MINUTES = 5  # from the right password to the code of the second step
+    SECOND_FACTOR_REQUIRED = False  # people with duties get nowhere without a second step
+    INVITATION_DAYS = 7  # a link to an account with duties opens so long, once
 
     THROTTLE_SIGNIN_ACCOUNT = (10, 600)  # tries, seconds; guessing one account
     THROTTLE_SIGNIN_ADDRESS = (
         300,
         600,
     )  # loose: a carrier's NAT puts a whole valley on one address
+    THROTTLE_CODE_PERSON = (10, 600)  # codes of six digits, three of them right: 1 in 30,000 a turn
+    CODES_SHOWN_MINUTES = 30  # new codes can be looked at again so long: printers jam, lines break
+    PAPER_CODE_DAYS = 7  # from the counter home and to somebody with a telephone
+    RESET_MINUTES = 30  # a link by mail that sets a new password
+    NAME_DAYS = 30  # between two names of one account: readers should know again who speaks
+    CLOSING_DAYS = 30  # in which a closed account can be opened again
+    CONFIRM_DAYS = 7  # a link by mail that confirms an address
+    THROTTLE_RECOVER_ACCOUNT = (10, 3600)  # codes: 32^8 values, eight of them right
+    THROTTLE_RECOVER_ADDRESS = (120, 3600)
+    THROTTLE_RESET_ACCOUNT = (3, 3600)  # links: no mailbox is flooded
+    THROTTLE_RESET_ADDRESS = (60, 3600)
+    THROTTLE_CONFIRM_PERSON = (5, 3600)  # links to an address somebody typed
+    THROTTLE_OWN_DATA_PERSON = (5, 3600)  # files with everything: each reads hundreds of rows
+    THROTTLE_COUNTER_PERSON = (60, 3600)  # sign-in names tried by one officer, paper codes made
     THROTTLE_REGISTER_ADDRESS = (120, 3600)
     THROTTLE_GUEST_ADDRESS = (120, 3600)
     THROTTLE_POST_PERSON = (60, 600)
@@ -61,7 +80,27 @@ class Base:
     PAGE_CACHE_BYTES = 16_000_000  # finished public pages kept in each web process; 0: none
     PAGE_CACHE_SECONDS = 60  # a kept page is at most so old: some change with the date alone
 
+    THROTTLE_DRAFT_PERSON = (240, 600)  # a page saves 60 times; four may be open
+    THROTTLE_FILE_PERSON = (30, 600)  # each takes a second to read: six texts full of files
+
+    DRAFTS = 50  # of one person; then the one not touched for longest goes
+    DRAFT_DAYS = 90  # an untouched draft is kept so long: a season's work in the fields and more
+    DRAFT_SECONDS = 10  # between two savings of what is being typed
+
+    DIGEST_HOUR = 7  # o'clock in Vietnam: read before work; on Mondays with the week's news
+    NOTICE_DAYS = 180  # a notice is kept so long, read or not
+
+    FILE_IMAGE_BYTES = 8_000_000  # a photo as a telephone takes it; what is kept is far smaller
+    FILE_PDF_BYTES = 5_000_000  # kept as it is: minutes on a slow line
+    FILES_OF_A_TEXT = 5  # as many as one looks at together
+    FILE_BODY_BYTES = 9_000_000  # a form with one of them; below what the server takes at all
+    # Bytes of the kept files of one person, by role, the largest counting: a disk is shared by all.
+    FILE_QUOTAS = {"member": 50_000_000, "moderator": 200_000_000, "staff": 1_000_000_000}
+
     THROTTLE_FACTOR = 1  # every throttle's tries times this: load tests, a training room
+
+    OBSERVATION_SECONDS = 5  # what was read is written at most so often; 0: only when asked
+    OBSERVATIONS_KEPT = 10_000  # in memory until then, about 200 bytes each
 
     OUTBOX_LEASE_SECONDS = 60  # a delivery whose worker died is taken over after this
     OUTBOX_ATTEMPTS = 8  # then "dead", shown to an administrator
@@ -77,14 +116,19 @@ class Test(Base):
 
     TESTING = True
     THROTTLE_SIGNIN_ADDRESS = (100_000, 600)
+    THROTTLE_RECOVER_ADDRESS = (100_000, 3600)
+    THROTTLE_RESET_ADDRESS = (100_000, 3600)
     THROTTLE_REGISTER_ADDRESS = (100_000, 3600)
     THROTTLE_GUEST_ADDRESS = (100_000, 3600)
     THROTTLE_POST_PERSON = (100_000, 600)
     GUEST_FORM_SECONDS = 0
+    OBSERVATION_SECONDS = 0
 
 
 class Production(Base):
     """A province's server: FORUM_URL is required, cookies are Secure and host-bound."""
+
+    SECOND_FACTOR_REQUIRED = True
 
 
 BY_NAME = {"development": Development, "test": Test, "production": Production}
@@ -114,6 +158,8 @@ def from_environment(environ: os._Environ[str] | dict[str, str] = os.environ) ->
     settings["PAGE_CACHE_BYTES"] = int(kept)
     settings["FORUM_PROXIES"] = int(environ.get("FORUM_PROXIES", "0"))
     settings["FORUM_DEMO"] = _switch(environ.get("FORUM_DEMO", "0"))
+    if environ.get("FORUM_SECOND_FACTOR"):
+        settings["SECOND_FACTOR_REQUIRED"] = _switch(environ["FORUM_SECOND_FACTOR"])
     if settings["FORUM_DEMO"] and not environ.get("SITE_AUTHORITY"):
         settings["SITE_AUTHORITY"] = settings["DEMO_AUTHORITY"]
     if environ.get("SECRET_KEY"):

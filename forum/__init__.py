@@ -26,9 +26,11 @@ from forum.web import (
     compression,
     errors,
     headers,
+    observations,
     once,
     page_cache,
     templating,
+    uploads,
 )
 from forum.web.requests import ForumRequest
 
@@ -62,14 +64,18 @@ def create_app(overrides: dict[str, Any] | None = None, *, commands: bool = True
     page_cache.init_app(app)
     nameplate.init_app(app)
     guards.init_app(app)
-    CSRFProtect(app)
+    uploads.init_app(app)
+    csrf = CSRFProtect(app)
     errors.init_app(app)
     headers.init_app(app)
     once.init_app(app)
     guards.close_doors(app)
     templating.init_app(app)
     badge.init_app(app)
+    observations.init_app(app)
     _wire(app)
+    for endpoint in wiring.SIGNED:
+        csrf.exempt(app.view_functions[endpoint])
     if commands:
         from forum.cli.commands import register_commands
 
@@ -81,10 +87,16 @@ def _wire(app: Flask) -> None:
     for blueprint, prefix in wiring.BLUEPRINTS:
         app.register_blueprint(blueprint, url_prefix=prefix or None)
     app.extensions["forum.public"] = wiring.PUBLIC
+    app.extensions["forum.exempt"] = wiring.SIGNED
+    app.extensions["forum.uploading"] = wiring.UPLOADING
     app.extensions["forum.cached"] = wiring.CACHED
     app.extensions["forum.predicates"] = wiring.PREDICATES
+    app.extensions["forum.erasers"] = wiring.ERASERS
     app.extensions["forum.opening"] = wiring.OPENING
+    app.extensions["forum.own_data"] = wiring.EXPORTS
+    app.extensions["forum.own_files"] = wiring.OWN_FILES
     app.extensions["forum.chores"] = wiring.CHORES
+    app.extensions["forum.observers"] = wiring.OBSERVERS
     reactions = wiring.reactions()
     app.extensions["forum.reactions"] = reactions
     app.extensions["forum.reaction_names"] = {

@@ -11,21 +11,47 @@ from flask import Flask, current_app, g, redirect, request, session
 from flask_login import LoginManager, current_user
 from werkzeug.wrappers import Request, Response
 
+from forum.accounts import proofs
 from forum.accounts.actors import Guest
-from forum.accounts.models import Person
-from forum.accounts.policy import has_duties, is_known
+from forum.accounts.models import Person, SignIn
+from forum.accounts.policy import has_duties, is_known, lacks_second_step
 from forum.accounts.queries import living_sign_in
 from forum.core import clock
 from forum.core.errors import Forbidden
+from forum.core.settings import setting
 from forum.languages.domain import set_tag
 from forum.languages.negotiation import negotiate
-from forum.web.errors import signed_out
+from forum.web import observations
+from forum.web.errors import second_step_lacking, signed_out
 from forum.web.headers import private
 
 View = TypeVar("View", bound=Callable[..., object])
 SIGNED_IN = "signed in"
 PUBLIC = "public"
 AUTHOR = "author"  # signed in, or a guest who proved a tracking code
+NOTED = timedelta(seconds=60)  # an idle limit in minutes needs no more of every page
+FRESH = "+fresh"  # the password was typed a short while ago
+# Open to people with duties who still have to switch on the second step of signing in.
+BEFORE_SECOND_STEP = {
+    "accounts.second_step_settings",
+    "accounts.prove_again",
+    "accounts.recovery_codes",
+    "accounts.recovery_codes_kept",
+    "accounts.sign_out",
+    "languages.choose",
+    "site.emblem",
+    "pages.alive",
+    "pages.ready",
+}
+# Public pages besides the kept ones that they read meanwhile, as guests do. The front page is none:
+# it would look as if the sign-in had failed.
+READ_MEANWHILE = {
+    "search.page",
+    "threads.permalink",
+    "threads.numbered",
+    "threads.file",
+    "threads.small_file",
+}
 
 
 def needs(word: str) -> Callable[[View], View]:
@@ -38,11 +64,23 @@ def needs(word: str) -> Callable[[View], View]:
     return mark
 
 
+def fresh(view: View) -> View:
+    """The act is dangerous: it asks for the password again when that was long ago."""
+    view.fresh = True  # type: ignore[attr-defined]
+    return view
+
+
 def guard_of(app: Flask, endpoint: str) -> str:
-    """``public``, ``signed in`` or the predicate's word that guards ``endpoint``."""
+    """``public``, ``signed in`` or the predicate's word that guards ``endpoint``; with ``+fresh``
+    where the password is asked for again."""
     if endpoint in app.extensions["forum.public"]:
         return PUBLIC
-    return cast(str, getattr(app.view_functions[endpoint], "guard", SIGNED_IN))
+    view = app.view_functions[endpoint]
+    return _word_of(view) + (FRESH if hasattr(view, "fresh") else "")
+
+
+def _word_of(view: Callable[..., object]) -> str:
+    return cast(str, getattr(view, "guard", SIGNED_IN))
 
 
 def signin_cookie() -> str:
@@ -63,16 +101,25 @@ def person_of(sent: Request) -> Person | None:
     if found is None:
         return None
     row, person = found
-    if has_duties(person):
-        hours = timedelta(hours=current_app.config["ROLE_SESSION_HOURS"])
-        if clock.now() > row.created_at + hours:
-            return None
+    if has_duties(person) and _is_over(row):
+        return None
+    g.sign_in = row
+    if clock.now() > row.last_seen_at + NOTED:
+        observations.seen(row.id)
     return person
+
+
+def _is_over(row: SignIn) -> bool:
+    """Who has duties leaves after a day's work, or an hour without a page."""
+    now = clock.now()
+    if now > row.created_at + timedelta(hours=setting("ROLE_SESSION_HOURS")):
+        return True
+    return now > row.last_seen_at + timedelta(minutes=setting("ROLE_IDLE_MINUTES"))
 
 
 def _load() -> None:
     """``g.actor`` and the page's language are known before anything else runs."""
-    g.actor = Guest()
+    g.actor, g.sign_in = Guest(), None
     set_tag(negotiate(request, None))
     if request.endpoint == "static":
         return
@@ -89,10 +136,15 @@ def _check() -> Response | None:
     endpoint = request.endpoint
     if endpoint is None or endpoint == "static":
         return None
-    word = guard_of(current_app, endpoint)
-    if word == PUBLIC:
+    if _lacks_second_step() and endpoint not in BEFORE_SECOND_STEP:
+        if not _is_reading(endpoint):
+            return _to_second_step()
+        _read_as_guest()
+    if endpoint in current_app.extensions["forum.public"]:
         return None
     private()
+    view = current_app.view_functions[endpoint]
+    word = _word_of(view)
     if word == AUTHOR and is_known(g.actor):
         return None
     if not g.actor.is_person:
@@ -103,7 +155,31 @@ def _check() -> Response | None:
         g.actor, None
     ):
         raise Forbidden(word)
-    return None
+    return proofs.asked() if hasattr(view, "fresh") else None
+
+
+def _lacks_second_step() -> bool:
+    actor = g.actor
+    wanted = isinstance(actor, Person) and lacks_second_step(actor)
+    return wanted and bool(setting("SECOND_FACTOR_REQUIRED"))
+
+
+def _is_reading(endpoint: str) -> bool:
+    kept = current_app.extensions["forum.cached"].keys() - {"pages.home"}
+    return request.method in {"GET", "HEAD"} and endpoint in kept | READ_MEANWHILE
+
+
+def _read_as_guest() -> None:
+    """A password alone shows nothing that a guest would not see, on public pages either."""
+    private()
+    g.actor, g.sign_in = Guest(), None
+
+
+def _to_second_step() -> Response:
+    private()
+    if request.method == "POST":
+        return second_step_lacking()
+    return redirect("/tai-khoan/xac-thuc-hai-buoc", 303)
 
 
 def init_app(app: Flask) -> None:

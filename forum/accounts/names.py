@@ -6,11 +6,16 @@ from collections.abc import Iterable
 
 from forum.core.text import skeleton
 
+# What stands beside the texts of a deleted account. It is stored, as every name is: pages are drawn
+# as before, and it is one name for all of them.
+DELETED = "Tài khoản đã xóa"
+
 # Compared on folded letters with look-alikes unified and spaces gone: anywhere in the name.
 PHRASES = (
     "sở dân tộc", "ban dân tộc", "bộ dân tộc", "ủy ban nhân dân", "hội đồng nhân dân",
     "mặt trận tổ quốc", "ban điều hành", "ban quản trị", "quản trị viên", "quản trị diễn đàn",
     "người duyệt bài", "trả lời chính thức", "diễn đàn đối thoại", "administrator", "moderator",
+    DELETED,
 )  # fmt: skip
 # Only at the beginning: inside, they are parts of people's names (Nguyễn Công An).
 BEGINNINGS = (

@@ -22,6 +22,7 @@ from forum.core import clock
 from forum.core.db import commit, content_changes, db, dialect, in_our_words
 from forum.core.errors import ForumError
 from forum.core.heads import head_of_code
+from forum.files import storage
 from forum.outbox.facts import ContentReplaced
 from forum.outbox.service import emit
 from forum.site.queries import BACKUP, the_site
@@ -35,9 +36,10 @@ backups = AppGroup("backup", help="The whole installation in one file.")
 @backups.command("create")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def create(file: Path) -> None:
-    """Write database and secret key to FILE while the forum goes on; readable by you alone.
+    """Write database, secret key and sent files to FILE while the forum goes on.
 
-    FILE is complete or absent: it is written beside its place and moved there at the end.
+    It is readable by you alone, and complete or absent: it is written beside its place and moved
+    there at the end.
     """
     head = schema.head_of_database()
     if head is None:
@@ -48,7 +50,7 @@ def create(file: Path) -> None:
         with in_our_words(), _snapshot() as link:
             key = current_app.config["SECRET_KEY"]
             made_at = clock.now().isoformat()
-            counts = archive.write(link, part, key=key, head=head, made_at=made_at)
+            made = archive.write(link, part, key=key, head=head, made_at=made_at)
         _make_durable(part)
         part.replace(file)
     except OSError as error:
@@ -58,7 +60,16 @@ def create(file: Path) -> None:
     finally:
         part.unlink(missing_ok=True)
     _note()
-    click.echo(f"{sum(counts.values())} rows of {len(counts)} tables")
+    for name in made["missing"]:
+        click.echo(f"A sent file is not in the backup, for it is missing: {name}", err=True)
+    _tell(made)
+
+
+def _tell(manifest: dict[str, Any]) -> None:
+    tables = manifest["tables"].values()
+    whole = [name for name in manifest["files"] if not name.endswith(storage.SMALL)]
+    rows = sum(part["rows"] for part in tables)
+    click.echo(f"{rows} rows of {len(tables)} tables, {len(whole)} files")
 
 
 def _note() -> None:
@@ -91,8 +102,8 @@ def _make_durable(file: Path) -> None:
 def restore(file: Path, replace: bool) -> None:
     """Fill an empty installation from FILE. Stop web and worker first.
 
-    All rows come in one transaction: broken off, the database is as before. The search index is
-    made anew by the worker.
+    All rows come in one transaction: broken off, the database is as before, and sent files that
+    were laid down already are nobody's. The search index is made anew by the worker.
     """
     try:
         with zipfile.ZipFile(file) as opened:
@@ -101,15 +112,20 @@ def restore(file: Path, replace: bool) -> None:
             _check_target(manifest, key, replace)
             unfinished = _folder() / UNFINISHED
             unfinished.touch()
-            counts = _fill(opened, manifest)
+            archive.lay_down(opened, manifest["files"])
+            _fill(opened, manifest)
             commit()
             _put_key(key)
             unfinished.unlink()
     except (archive.Unreadable, zipfile.BadZipFile) as error:
         refused(f"{file} cannot be restored: {error}.")
+    except OSError as error:
+        refused(f"Nothing was restored: {_folder()} cannot be written ({error.strerror}).")
     except ForumError as error:
-        refused(f"Nothing was restored: the database refused ({error.reason}).")
-    click.echo(f"{sum(counts.values())} rows of {len(counts)} tables")
+        full = error.reason == "disk"
+        why = "the disk is too full" if full else f"the database refused ({error.reason})"
+        refused(f"Nothing was restored: {why}.")
+    _tell(manifest)
 
 
 def _folder() -> Path:
@@ -131,7 +147,7 @@ def _check_target(manifest: dict[str, Any], key: str, replace: bool) -> None:
         refused("SECRET_KEY is set to another key than the backup's; tracking codes would be lost.")
 
 
-def _fill(opened: zipfile.ZipFile, manifest: dict[str, Any]) -> dict[str, int]:
+def _fill(opened: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
     """Inside the open transaction the database holds exactly the rows of the file."""
     with in_our_words():
         link = db.session.connection()
@@ -149,7 +165,6 @@ def _fill(opened: zipfile.ZipFile, manifest: dict[str, Any]) -> dict[str, int]:
         emit(ContentReplaced())
         content_changes()
         db.session.flush()
-    return counts
 
 
 def _empty(link: sa.Connection) -> None:
@@ -186,7 +201,7 @@ def _circular() -> list[tuple[str, str]]:
         (table.name, str(constraint.name))
         for table in schema.content_tables()
         for constraint in table.foreign_key_constraints
-        if constraint.use_alter
+        if constraint.use_alter or constraint.referred_table is table
     ]
 
 

@@ -48,19 +48,36 @@ Made = dict[str, list[int]]  # table → ids of what the sample data set up
 
 # What tells of dialogue.
 EMPTIED = {
+    "account_act",
     "answered_form",
+    "attachment",
+    "bookmark",
+    "category_former_slug",
     "decision",
+    "digest",
+    "former_place",
     "notice",
     "official_text",
     "outbox_delivery",
     "outbox_fact",
     "post",
     "question",
+    "quiet_receipt",
+    "read_mark",
     "receipt",
     "revision",
+    "subscription",
     "thread",
+    "thread_event",
+    "tuning_change",
 }
-OF_PEOPLE = {"rule_acceptance": "person_id", "role_grant": "person_id", "sign_in": "person_id"}
+OF_PEOPLE = {
+    "notice_wish": "person_id",
+    "page_text": "by_id",
+    "role_grant": "person_id",
+    "rule_acceptance": "person_id",
+    "sign_in": "person_id",
+}
 
 demo = AppGroup("demo", help="Sample data with known passwords, never for a public address.")
 

@@ -41,6 +41,8 @@ class Offices:
         """The question of the thread gets as far as it says; clarifications are published."""
         for inner in row.get("clarifications", []):
             self._plan_text({**inner, "thread": row["key"]}, self._write_clarification)
+        for inner in row.get("summaries", []):
+            self._plan_summary({**inner, "thread": row["key"]})
         if "question" in row:
             self._plan_question(row, Handling(row["question"]["handling"]))
 
@@ -72,6 +74,13 @@ class Offices:
             self.timeline.plan(days_ago, lambda row: self._move(row, handling), reply)
         if "withdrawn" in reply:
             self.timeline.plan(reply["withdrawn"]["days_ago"], self._withdraw, reply)
+
+    def _plan_summary(self, row: Row) -> None:
+        """Without an approver it still waits for one."""
+        if "approver" in row:
+            self._plan_text(row, self._write_summary)
+        else:
+            self.timeline.plan(row["days_ago"], self._submitting(self._write_summary), row)
 
     def _plan_text(self, row: Row, writing: Writing) -> None:
         """Published on its day, submitted somewhat before."""
@@ -109,6 +118,10 @@ class Offices:
         post = db.session.get_one(Post, self.posts[row["thread"]][row["about"]])
         return official.write_clarification(author, post, wording=self._wording(row))
 
+    def _write_summary(self, author: Person, row: Row) -> OfficialText:
+        post = db.session.get_one(Post, self.posts[row["thread"]][0])
+        return official.write_summary(author, post.thread, wording=self._wording(row))
+
     def _assign(self, row: Row) -> None:
         question, agency_id = self._question(row), self.cast.agencies[row["agency"]]
         officer = self.cast.staff_of(row["agency"])
@@ -125,12 +138,13 @@ class Offices:
         return official.TextWording(
             source=row["body"].strip(),
             agency_id=self.cast.agencies[row["agency"]],
-            summary=row["summary"],
+            summary=row.get("summary", ""),
             title=row.get("title", ""),
             claim=row.get("claim", ""),
             sources=tuple(row.get("sources", [])),
             legal_basis=row.get("legal_basis", ""),
             valid_from=row.get("valid_from"),
+            covers=row.get("covers"),
         )
 
 

@@ -78,9 +78,9 @@ class _Known:
         """Author and approver are two people of the office."""
         yield from self.faults(row, agency="agencies")
         for word in ("author", "approver"):
-            if self.agency_of.get(row[word]) != row["agency"]:
+            if word in row and self.agency_of.get(row[word]) != row["agency"]:
                 yield f"{row['where']}: {word} {row[word]!r} does not work at {row['agency']!r}"
-        if row["author"] == row["approver"]:
+        if row["author"] == row.get("approver"):
             yield f"{row['where']}: nobody approves an own text"
 
     def queue_faults(self, row: Row) -> Iterator[str]:
@@ -107,7 +107,7 @@ def _citizens_texts(row: Row) -> list[Row]:
 
 def _office_texts(row: Row) -> list[Row]:
     reply = [row["official_reply"]] if "official_reply" in row else []
-    return [*reply, *row.get("clarifications", [])]
+    return [*reply, *row.get("clarifications", []), *row.get("summaries", [])]
 
 
 def _thread_faults(row: Row) -> Iterator[str]:

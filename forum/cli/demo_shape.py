@@ -27,7 +27,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "threads": (
         "key title author days_ago body category",
-        "area pinned locked question replies official_reply clarifications",
+        "area pinned locked question replies official_reply clarifications summaries",
     ),
     "question": ("visibility handling", "agency"),
     "replies": ("author days_ago body", "hidden"),
@@ -41,6 +41,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "about claim summary body agency author approver days_ago",
         "sources legal_basis",
     ),
+    "summaries": ("covers body agency author days_ago", "approver"),
     "pending": ("author days_ago body", "category thread title area"),
     "judged": (
         "author days_ago body outcome clause reason moderator",
@@ -50,13 +51,14 @@ WORDS: dict[str, tuple[str, str]] = {
 TYPES: dict[str, type | tuple[type, ...]] = {
     "days_ago": (float, int),
     "about": int,
+    "covers": int,
     "pinned": bool,
     "locked": bool,
     "roles": list,
     "sources": list,
     "since": date,
     "valid_from": date,
-    **dict.fromkeys(("replies", "clarifications"), list),
+    **dict.fromkeys(("replies", "clarifications", "summaries"), list),
     **dict.fromkeys(("question", "hidden", "official_reply", "withdrawn"), dict),
 }
 TOLD: tuple[str, ...] = (

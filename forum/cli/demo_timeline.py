@@ -85,7 +85,7 @@ def _end_day() -> None:
 
 
 def _tells(reaction: Reaction) -> bool:
-    return name_of(reaction).startswith("notifications.tell_")
+    return name_of(reaction).startswith(("notifications.tell_", "following.follow_"))
 
 
 def _take(step: Callable[[], None], row: Row) -> None:

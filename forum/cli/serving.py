@@ -13,6 +13,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
+from forum.core import memory
 from forum.outbox import worker as outbox
 from forum.site.queries import site_words
 from forum.start import CannotStart, stays_here
@@ -23,6 +24,8 @@ WAITRESS: dict[str, Any] = {
     "threads": 4,  # two cores: with 8, each page costs a tenth more
     "connection_limit": 2000,
     "channel_timeout": 20,
+    "max_request_header_size": 32_768,  # eight times our cookies with the longest address
+    "max_request_body_size": 12_000_000,  # more than any form takes: it is written to disk first
     "ident": None,
     "clear_untrusted_proxy_headers": False,
 }
@@ -39,6 +42,7 @@ def serve(host: str, port: int) -> None:
         _refuse_sample_data()
     # One line for each request that finds all threads busy would cost more than it tells.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    memory.collect_seldom()
     waitress.serve(app, host=host, port=port, **WAITRESS)
 
 
@@ -66,6 +70,7 @@ def worker(once: bool) -> None:
         outbox.do_chores(app)
         click.echo(outbox.drain(app))
         return
+    memory.collect_seldom()
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda _number, _frame: stop.set())

@@ -16,7 +16,12 @@ class NotFound(ForumError):
 
 
 class Forbidden(ForumError):
-    """The thing may be seen, the act may not be done by this person."""
+    """The thing may be seen, the act may not be done by this person. ``message`` is a string that
+    says why, where the page knows it."""
+
+    def __init__(self, reason: str = "", message: str = "") -> None:
+        super().__init__(reason)
+        self.message = message
 
 
 class Conflict(ForumError):

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import takewhile
 
 import bleach
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
-RENDERER = 1  # raise when the allow-list or the Markdown dialect changes
+RENDERER = 2  # raise when the allow-list or the Markdown dialect changes
 
 TAGS = ["p", "br", "strong", "em", "del", "blockquote", "ul", "ol", "li", "a", "code", "pre", "hr"]
 TAGS += ["h3", "h4", "table", "thead", "tbody", "tr", "th", "td"]
@@ -28,6 +31,8 @@ _CONTROL = re.compile(
 _MARKS = re.compile(
     r"(?:(?![\u1780-\u17ff\uaa80-\uaadf\uaa00-\uaa5f])[\u0300-\u036f\u0483-\u0489]){9,}"
 )
+# What readers do not see although it is no white space: fillers, joiners, variation selectors.
+_UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0]")
 _HEADING = {"h1": "h3", "h2": "h3", "h3": "h4", "h4": "h4", "h5": "h4", "h6": "h4"}
 
 _markdown = MarkdownIt("js-default", {"html": False, "linkify": False, "breaks": True})
@@ -64,6 +69,46 @@ def one_line(text: str) -> str:
     return " ".join(tidy(text).split())
 
 
+def is_seen(text: str) -> bool:
+    """Whether a reader sees anything of ``text``."""
+    return any(unicodedata.category(c)[0] not in "CZ" for c in _UNSEEN.sub("", text))
+
+
+def has_letters(text: str) -> bool:
+    """Whether a letter or digit is seen in ``text``, as in every name."""
+    return any(c.isalnum() for c in _UNSEEN.sub("", text))
+
+
+_CALL = re.compile(r"(?<![\w@./])@\w[\w'’-]*(?: \w[\w'’-]*){0,5}")
+
+
+def _names_in_bold(tokens: list[Token]) -> None:
+    """``@`` and the capitalised words behind it are strong; whether somebody has that name is
+    never shown."""
+    for token in tokens:
+        inside = token.children or []
+        if not any(child.type == "text" and "@" in child.content for child in inside):
+            continue
+        token.children = [part for child in inside for part in _with_names(child)]
+
+
+def _with_names(text: Token) -> Iterator[Token]:
+    if text.type != "text":
+        yield text
+        return
+    end = 0
+    for found in _CALL.finditer(text.content):
+        words = found.group().split(" ")
+        more = takewhile(lambda word: word[:1].isupper(), words[1:])
+        name = " ".join([words[0], *more])
+        yield Token("text", "", 0, content=text.content[end : found.start()])
+        yield Token("strong_open", "strong", 1)
+        yield Token("text", "", 0, content=name)
+        yield Token("strong_close", "strong", -1)
+        end = found.start() + len(name)
+    yield Token("text", "", 0, content=text.content[end:])
+
+
 def _without_empty(_tag: str, _attribute: str, value: str) -> str | None:
     """``[words]()`` is no link."""
     return value or None
@@ -81,6 +126,8 @@ def render(source: str) -> str:
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
             token.tag = _HEADING[token.tag]  # h1 belongs to the page, h2 to its parts
+    if "@" in source:
+        _names_in_bold(tokens)
     html = _markdown.renderer.render(tokens, _markdown.options, {})
     html = bleach.clean(html, tags=TAGS, attributes=ATTRIBUTES, protocols=SCHEMES, strip=True)
     return nh3.clean(

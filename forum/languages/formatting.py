@@ -40,3 +40,11 @@ def weekday_date(day: date | datetime) -> str:
 def number(value: int | float) -> str:
     """Grouped as the reader's formatting locale groups: ``824.014`` in Vietnamese."""
     return format_decimal(value)
+
+
+def file_size(count: int) -> str:
+    """``350 KB``, ``1,2 MB``: what fetching a file costs, in thousands as telephones count."""
+    kilobytes = max(1, round(count / 1000))
+    if kilobytes < 1000:
+        return gettext("%(n)s KB", n=number(kilobytes))
+    return gettext("%(n)s MB", n=number(round(count / 1_000_000, 1)))

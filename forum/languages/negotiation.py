@@ -21,8 +21,16 @@ def negotiate(request: Request, preference: str | None) -> str:
 
 
 def spoken(cookie: str | None, preference: str | None, header: str | None) -> str:
-    """The tag by what the browser sent and the account says."""
-    return known(cookie) or known(preference) or _of_browser((header or "")[:HEADER_CHARACTERS])
+    """The tag by what the browser sent and the account says.
+
+    A choice of the account wins on every device. In the switch of a page somebody can still take
+    another language for one browser: its cookie then also says which choice it stands before.
+    """
+    tag, _dot, before = (cookie or "").partition(".")
+    own = known(preference)
+    if own and before != own:
+        return own
+    return known(tag) or own or _of_browser((header or "")[:HEADER_CHARACTERS])
 
 
 @lru_cache(maxsize=1000)

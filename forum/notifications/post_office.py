@@ -6,8 +6,9 @@ import hashlib
 import hmac
 import smtplib
 import ssl
-from email.headerregistry import Address
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
+from email.policy import EmailPolicy, Policy
 from email.utils import format_datetime
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -18,11 +19,23 @@ from forum.core import clock
 from forum.core.db import db
 from forum.core.settings import secret, setting
 from forum.languages.domain import current_tag, speaking
-from forum.notifications.letters import Letter
+from forum.notifications.letters import DigestLetter, InvitationLetter, KeyLetter, Letter
 from forum.notifications.words import SENTENCES
 from forum.outbox.service import by_itself
 from forum.site.queries import site_words
 from forum.threads.rows import clause_title
+
+
+class _Whole(UnstructuredHeader, BaseHeader):
+    """A header on one line: folded, a long link would be encoded, and no mail program opens it."""
+
+    def fold(self, *, policy: Policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("list-unsubscribe", _Whole)
+_POLICY = EmailPolicy(header_factory=_HEADERS)
 
 SECONDS = 10  # for every answer of the mail server; a lease lasts longer
 
@@ -33,17 +46,67 @@ def written(letter: Letter) -> EmailMessage:
     Addresses and headers go through ``email.headerregistry``, which refuses line ends.
     """
     with speaking(letter.language):
-        values = _values(letter)
-        message = EmailMessage()
-        subject = render_template("email/notice/subject.txt", **values)
-        _address(message, letter.address, subject, letter.key)
-        # Quoted-printable: a server on the way may still not speak 8BITMIME.
-        text = render_template("email/notice/body.txt", **values)
-        message.set_content(text, cte="quoted-printable")
-        html = render_template("email/notice/body.html", **values)
-        message.add_alternative(html, subtype="html", cte="quoted-printable")
-        # Last: adding a part hands every Content-… header down to the first one.
-        message["Content-Language"] = current_tag()
+        message = _filled("notice", letter.address, letter.key, _values(letter))
+    return _leavable(message, letter.leave)
+
+
+def written_digest(letter: DigestLetter) -> EmailMessage:
+    """The news of a day or a week, in the same way."""
+    with speaking(letter.language):
+        values: dict[str, object] = {
+            "threads": letter.threads,
+            "left_out": letter.left_out,
+            "sentences": SENTENCES,
+            "origin": _origin(),
+            "leave": _leave_link(letter.leave),
+        }
+        message = _filled("digest", letter.address, letter.key, values)
+    return _leavable(message, letter.leave)
+
+
+def written_key(letter: KeyLetter) -> EmailMessage:
+    """The message with a link, in the same way."""
+    with speaking(letter.language):
+        values = {"username": letter.username, "link": letter.link, "until": letter.until}
+        return _filled(letter.purpose.value, letter.address, letter.key, values)
+
+
+def written_invitation(letter: InvitationLetter) -> EmailMessage:
+    """The message with the link of an invitation, in the same way."""
+    with speaking(None):
+        values = {"link": letter.link, "until": letter.until}
+        return _filled("invitation", letter.address, letter.key, values)
+
+
+def _leavable(message: EmailMessage, leave: str) -> EmailMessage:
+    """With the headers of RFC 8058, by which a mail program ends such mails in one click."""
+    link = _leave_link(leave)
+    if link:
+        message["List-Unsubscribe"] = f"<{link}>"
+    if link.startswith("https:"):
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return message
+
+
+def _leave_link(leave: str) -> str:
+    return _origin() + leave if leave and _origin() else ""
+
+
+def _origin() -> str:
+    return str(setting("FORUM_URL")).rstrip("/")
+
+
+def _filled(folder: str, address: str, key: str, values: dict[str, object]) -> EmailMessage:
+    message = EmailMessage(policy=_POLICY)
+    subject = render_template(f"email/{folder}/subject.txt", **values)
+    _address(message, address, subject, key)
+    # Quoted-printable: a server on the way may still not speak 8BITMIME.
+    text = render_template(f"email/{folder}/body.txt", **values)
+    message.set_content(text, cte="quoted-printable")
+    html = render_template(f"email/{folder}/body.html", **values)
+    message.add_alternative(html, subtype="html", cte="quoted-printable")
+    # Last: adding a part hands every Content-… header down to the first one.
+    message["Content-Language"] = current_tag()
     return message
 
 
@@ -75,8 +138,10 @@ def _values(letter: Letter) -> dict[str, object]:
         "title": about.title,
         "clause": clause_title(about.clause) if about.clause else "",
         "reason": about.reason,
-        "link": setting("FORUM_URL").rstrip("/") + about.href if setting("FORUM_URL") else "",
+        "link": _origin() + about.href if _origin() else "",
         "code": letter.code,
+        "leave": _leave_link(letter.leave),
+        "wishes": _origin() + "/tai-khoan/thong-bao",
     }
 
 

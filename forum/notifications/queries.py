@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,15 +10,18 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload
 
+from forum.accounts.actors import Actor, Guest
 from forum.accounts.models import Person
 from forum.core.db import db, rows
+from forum.following.models import ReadMark
 from forum.notifications.models import Notice
 from forum.notifications.subjects import Subject, subjects
 from forum.notifications.words import Word
 from forum.official.lifecycle import OPEN
 from forum.official.models import OfficialText, Question
-from forum.threads.lifecycle import RevisionState
-from forum.threads.models import Post, Revision
+from forum.threads.lifecycle import PostState, RevisionState
+from forum.threads.models import Post, Revision, Thread
+from forum.threads.queries.visibility import public_posts
 
 MOST_COUNTED = 100  # beyond this the number beside the bell says nothing more
 
@@ -32,6 +35,7 @@ class Entry:
     at: datetime
     unread: bool
     subject: Subject | None
+    more: int = 0
 
 
 @dataclass(frozen=True)
@@ -48,18 +52,29 @@ class Reader:
         return self.receipt_id == other.receipt_id
 
 
-def inbox_of(actor: Person, before: int | None, size: int) -> Sequence[Entry]:
+NOBODY = Reader(None, None)
+
+
+def inbox_of(
+    actor: Person, before: int | None, size: int, *, unread: bool = False
+) -> Sequence[Entry]:
     """The person's notices, newest first; ``before`` is the id of the last one seen."""
     query = sa.select(Notice).where(Notice.person_id == actor.id)
+    if unread:
+        query = query.where(Notice.read_at.is_(None))
     if before is not None:
         query = query.where(Notice.id < before)
-    rows = db.session.scalars(query.order_by(Notice.id.desc()).limit(size)).all()
+    return entries_of(actor, db.session.scalars(query.order_by(Notice.id.desc()).limit(size)).all())
+
+
+def entries_of(actor: Actor, rows: Sequence[Notice]) -> Sequence[Entry]:
+    """What these notices of the actor say now."""
     about = {
         word: subjects(actor, word, [row.ref_id for row in rows if row.word == word])
         for word in {Word(row.word) for row in rows}
     }
     return [
-        Entry(row.id, word, row.at, row.read_at is None, about[word].get(row.ref_id))
+        Entry(row.id, word, row.at, row.read_at is None, about[word].get(row.ref_id), row.more)
         for row in rows
         for word in [Word(row.word)]
     ]
@@ -78,6 +93,25 @@ def unread_count(person_id: int) -> int:
     return int(rows(_unread, person=person_id)[0][0])
 
 
+def standing_notices(
+    people: Collection[int], words: Collection[Word], post_id: int
+) -> dict[int, Notice]:
+    """Person → the unread notice which tells of a post in the same thread that is public still and
+    not read there: what is newer is added to it."""
+    beside = aliased(Post)
+    read = sa.and_(ReadMark.person_id == Notice.person_id, ReadMark.thread_id == Post.thread_id)
+    query = (
+        sa.select(Notice)
+        .join(Post, Post.id == Notice.ref_id)
+        .join(beside, beside.thread_id == Post.thread_id)
+        .outerjoin(ReadMark, read)
+        .where(beside.id == post_id, Notice.person_id.in_(people), Notice.read_at.is_(None))
+        .where(Notice.word.in_([word.value for word in words]), Post.state == PostState.PUBLIC)
+        .where(sa.func.coalesce(ReadMark.number, 0) < Post.number)
+    )
+    return {notice.person_id: notice for notice in db.session.scalars(query.order_by(Notice.id))}
+
+
 def _reader(row: Any) -> Reader:
     return Reader(row[0], row[1]) if row else Reader(None, None)
 
@@ -94,42 +128,17 @@ def author_of_post(post_id: int) -> Reader:
     return _reader(db.session.execute(query).first())
 
 
-def opener_beside(post_id: int) -> Reader:
-    """Who opened the post's thread, unless the post is the opening or by the same author."""
-    opening = aliased(Post)
-    query = (
-        sa.select(opening.author_id, opening.receipt_id, Post.author_id, Post.receipt_id)
-        .join(Post, Post.thread_id == opening.thread_id)
-        .where(Post.id == post_id, opening.opening, Post.opening.is_(False))
-    )
-    row = db.session.execute(query).first()
-    if row is None or tuple(row[:2]) == tuple(row[2:]):
-        return Reader(None, None)
-    return _reader(row)
-
-
-def was_held(revision_id: int) -> bool:
-    """Whether the wording waited for review: one that was published at once is no news to its
-    author."""
-    reasons = db.session.scalar(sa.select(Revision.hold_reasons).where(Revision.id == revision_id))
-    return bool(reasons)
+def held_before(revision_ids: Collection[int]) -> Sequence[int]:
+    """Those of these wordings that had waited for review, by id: one that was published at once is
+    no news to its author."""
+    query = sa.select(Revision.id, Revision.hold_reasons).where(Revision.id.in_(revision_ids))
+    return [row.id for row in db.session.execute(query.order_by(Revision.id)) if row.hold_reasons]
 
 
 def still_waits(revision_id: int) -> bool:
     """Whether the wording is still to be reviewed."""
     state = db.session.scalar(sa.select(Revision.state).where(Revision.id == revision_id))
     return state is RevisionState.PENDING
-
-
-def first_publication(revision_id: int) -> int | None:
-    """The post that this wording made public for the first time; None for a later wording."""
-    earlier = aliased(Revision)
-    before = sa.exists().where(
-        earlier.post_id == Revision.post_id,
-        earlier.ordinal < Revision.ordinal,
-        earlier.state == RevisionState.APPROVED,
-    )
-    return db.session.scalar(sa.select(Revision.post_id).where(Revision.id == revision_id, ~before))
 
 
 def asker_of(question_id: int) -> Reader:
@@ -148,3 +157,16 @@ def official_text(text_id: int) -> OfficialText | None:
     """The office's text, with its question."""
     query = sa.select(OfficialText).where(OfficialText.id == text_id)
     return db.session.scalar(query.options(joinedload(OfficialText.question)))
+
+
+def summary_stands(text_id: int) -> bool:
+    """Whether the text is a summary that everybody reads on top of its thread."""
+    return bool(subjects(Guest(), Word.THREAD_SUMMED_UP, [text_id]))
+
+
+def authors_in(thread_id: int) -> Sequence[int]:
+    """The members whose posts everybody reads in this thread, by id."""
+    query = sa.select(Post.author_id).join(Thread, Thread.id == Post.thread_id)
+    query = query.where(Post.thread_id == thread_id, Post.author_id.is_not(None), public_posts())
+    found = db.session.scalars(query.distinct().order_by(Post.author_id))
+    return [person for person in found if person is not None]

@@ -24,7 +24,34 @@ class Word(enum.StrEnum):
     QUESTION_MADE = "question_made"  # to the author of the post; question
     QUESTION_ANSWERED = "question_answered"  # to the asker; official text
     REPLY_IN_THREAD = "reply_in_thread"  # to the author of the thread; the reply's post
+    POSTS_IN_THREAD = "posts_in_thread"  # to who follows the thread; the first such post
+    THREAD_IN_CATEGORY = "thread_in_category"  # to who follows the category; the opening post
+    MENTIONED = "mentioned"  # to the person; post
+    FOLLOWED_ANSWERED = "followed_answered"  # to who follows the question; official text
+    FOLLOWED_WITHDRAWN = "followed_withdrawn"  # to who asked or follows it; official text
+    EXPLANATION_CHANGED = "explanation_changed"  # to who follows it; official text
+    THREAD_MOVED = "thread_moved"  # to who opened or follows it; thread
+    THREAD_SUMMED_UP = "thread_summed_up"  # to who follows the thread; official text
+    THREAD_MERGED = "thread_merged"  # likewise; the thread it is now part of
+    POSTS_SPLIT = "posts_split"  # to the authors and to who follows the old thread; the new thread
+    FACTOR_ON = "factor_on"  # to the owner of the account, as the next four; person
+    FACTOR_OFF = "factor_off"
+    FACTOR_TAKEN_OFF = "factor_taken_off"
+    FACTOR_CODES_NEW = "factor_codes_new"
+    FACTOR_CODE_USED = "factor_code_used"
     CLARIFIED = "clarified"  # to the author of the post it is about; official text
+    ACCOUNT_REGAINED = "account_regained"  # to its owner; person
+    PAPER_CODE_MADE = "paper_code_made"  # to the owner of the account; recovery code
+    RECOVERY_CODES_MADE = "recovery_codes_made"  # to the owner of the account; person
+    ACCOUNT_CONFIRMED = "account_confirmed"  # to its owner; person
+    ADDRESS_CHANGED = "address_changed"  # to the account's owner, at both addresses; person
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 (to the account's owner; person)
+    ACCOUNT_SUSPENDED = "account_suspended"  # to the account's owner; the act, as the next five
+    ACCOUNT_RESTORED = "account_restored"
+    ROLE_GRANTED = "role_granted"
+    ROLE_WITHDRAWN = "role_withdrawn"
+    SIGNED_OUT = "signed_out"
+    CONTACT_SHOWN = "contact_shown"
 
 
 SENTENCES: Mapping[Word, object] = {
@@ -41,7 +68,51 @@ SENTENCES: Mapping[Word, object] = {
     Word.QUESTION_MADE: _l("Your text is now a question to the offices; they will answer it."),
     Word.QUESTION_ANSWERED: _l("Your question has an official reply."),
     Word.REPLY_IN_THREAD: _l("There is a new reply in your thread."),
+    Word.POSTS_IN_THREAD: _l("There is a new post in a thread you follow."),
+    Word.THREAD_IN_CATEGORY: _l("There is a new thread in a category you follow."),
+    Word.MENTIONED: _l("You were mentioned in a post."),
+    Word.FOLLOWED_ANSWERED: _l("A question you follow has an official reply."),
+    Word.FOLLOWED_WITHDRAWN: _l(
+        "The official reply to a question of yours, or one you follow, was withdrawn."
+    ),
+    Word.EXPLANATION_CHANGED: _l("An explanation you follow has changed."),
+    Word.THREAD_MOVED: _l("A thread of yours, or one you follow, was moved to another category."),
+    Word.THREAD_SUMMED_UP: _l("An office has summed up a thread you follow."),
+    Word.THREAD_MERGED: _l("A thread of yours, or one you follow, was joined to another thread."),
+    Word.POSTS_SPLIT: _l("Posts of a thread that concerns you now stand in a thread of their own."),
+    Word.FACTOR_ON: _l("Two-step sign-in was switched on for your account."),
+    Word.FACTOR_OFF: _l("Two-step sign-in was switched off for your account."),
+    Word.FACTOR_TAKEN_OFF: _l("An administrator switched two-step sign-in off for your account."),
+    Word.FACTOR_CODES_NEW: _l("Your account has new spare codes; the old ones open nothing."),
+    Word.FACTOR_CODE_USED: _l("Somebody signed in to your account with a spare code."),
     Word.CLARIFIED: _l("An office has published a clarification about your text."),
+    Word.ACCOUNT_REGAINED: _l(
+        "A new password was set for your account with a code or a link. If that was not you, "
+        "please tell the office that runs this forum at once."
+    ),
+    Word.PAPER_CODE_MADE: _l(
+        "An officer handed over a one-time paper code for your account. If that was not to you, "
+        "please tell the office that runs this forum at once."
+    ),
+    Word.RECOVERY_CODES_MADE: _l("Your account has new recovery codes; the old ones are void."),
+    Word.ACCOUNT_CONFIRMED: _l("An officer confirmed in person that your account is yours."),
+    Word.ADDRESS_CHANGED: _l(
+        "The e-mail address of your account was changed or taken away. If that was not you, please "
+        "change the password and tell the office that runs this forum at once."
+    ),
+    Word.PASSWORD_CHANGED: _l(
+        "The password of your account was changed. If that was not you, please tell the office "
+        "that runs this forum at once."
+    ),
+    Word.ACCOUNT_SUSPENDED: _l("Your account was suspended: you can read, but not write."),
+    Word.ACCOUNT_RESTORED: _l("Your account is open again: you can write."),
+    Word.ROLE_GRANTED: _l("Your account was given another role."),
+    Word.ROLE_WITHDRAWN: _l("A role was taken from your account."),
+    Word.SIGNED_OUT: _l("An administrator signed your account out on all devices."),
+    Word.CONTACT_SHOWN: _l("An administrator looked at your e-mail address and telephone number."),
 }
+
+# Several new posts of one thread are one notice while it is unread.
+GATHERED = frozenset({Word.REPLY_IN_THREAD, Word.POSTS_IN_THREAD})
 
 OUTDATED = _l("This notice is about something that has changed since then.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,8 @@ from forum.languages.domain import current_tag
 from forum.official.lifecycle import Handling, TextKind, TextState, Visibility
 from forum.official.wordings import TITLE_CHARACTERS
 from forum.rules.queries import in_language
+
+Files = Sequence[Mapping[str, Any]]  # as ``OfficialText.attachments`` has them
 
 # Handling → kind of chip and what everybody reads.
 HANDLING_WORDS: Mapping[Handling, tuple[str, Any]] = {
@@ -37,6 +39,7 @@ TEXT_WORDS: Mapping[TextState, tuple[str, Any]] = {
     TextState.SUBMITTED: ("turmeric", _l("Waiting for approval by another person")),
     TextState.APPROVED: ("indigo", _l("Approved, not published yet")),
     TextState.PUBLISHED: ("leaf", _l("Published")),
+    TextState.REPLACED: ("neutral", _l("Replaced by a newer one")),
     TextState.WITHDRAWN: ("madder", _l("Withdrawn")),
 }
 
@@ -103,6 +106,7 @@ class OfficialCard:
     withdraw_reason: str = ""
     document_number: str | None = None
     check_code: str | None = None
+    files: Files = ()
 
 
 @dataclass(frozen=True)
@@ -120,6 +124,24 @@ class ClarificationCard:
     post_href: str | None
     withdrawn_at: datetime | None = None
     withdraw_reason: str = ""
+    files: Files = ()
+
+
+@dataclass(frozen=True)
+class SummaryCard:
+    """What ``components/summary_card.html`` draws; ``earlier`` counts the thread's other summaries
+    that can be read about."""
+
+    text_id: int
+    covers: int
+    office_name: str
+    approver_position: Any
+    published_at: datetime | None
+    html: Markup
+    replaced: bool = False
+    earlier: int = 0
+    withdrawn_at: datetime | None = None
+    withdraw_reason: str = ""
 
 
 def address_of(text: Any) -> str:
@@ -128,6 +150,8 @@ def address_of(text: Any) -> str:
         return f"/can-bo/hoi-dap/{text.question_id}/tra-loi"
     if text.kind is TextKind.CLARIFICATION:
         return f"/can-bo/lam-ro/{text.about_post_id}"
+    if text.kind is TextKind.SUMMARY:
+        return f"/can-bo/tom-tat/ban/{text.id}"
     return f"/can-bo/giai-thich/{text.id}"
 
 
@@ -173,6 +197,7 @@ def official_card(row: Any) -> OfficialCard:
         about_href=f"/bai/{row.asked_id}" if row.asked_number else None,
         withdrawn_at=row.withdrawn_at,
         withdraw_reason=row.withdraw_reason,
+        files=row.attachments or () if stands else (),
     )
 
 
@@ -189,6 +214,24 @@ def clarification_card(row: Any) -> ClarificationCard:
         published_at=row.published_at,
         post_number=row.asked_number,
         post_href=f"/bai/{row.asked_id}" if row.asked_number else None,
+        withdrawn_at=row.withdrawn_at,
+        withdraw_reason=row.withdraw_reason,
+        files=row.attachments or () if stands else (),
+    )
+
+
+def summary_card(row: Any) -> SummaryCard:
+    """A row of ``queries.cards``: words unless the summary was withdrawn."""
+    withdrawn = row.withdrawn_at is not None
+    return SummaryCard(
+        text_id=row.id,
+        covers=row.covers,
+        office_name=row.agency_name,
+        approver_position=row.approver_position or _l("Another person of the office"),
+        published_at=row.published_at,
+        html=Markup("" if withdrawn else row.html),  # noqa: S704 (cleaned when it was stored)
+        replaced=row.state is TextState.REPLACED,
+        earlier=row.earlier,
         withdrawn_at=row.withdrawn_at,
         withdraw_reason=row.withdraw_reason,
     )

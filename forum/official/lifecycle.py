@@ -78,6 +78,7 @@ class TextKind(enum.StrEnum):
     REPLY = "reply"  # to one question
     CLARIFICATION = "clarification"  # beside one post, which stays unchanged
     EXPLANATION = "explanation"  # of a policy, on its own page
+    SUMMARY = "summary"  # of what a thread says, on top of it
 
 
 class TextState(enum.StrEnum):
@@ -87,13 +88,17 @@ class TextState(enum.StrEnum):
     SUBMITTED = "submitted"
     APPROVED = "approved"
     PUBLISHED = "published"
+    REPLACED = "replaced"  # a summary, by a newer one; still read as an earlier version
     WITHDRAWN = "withdrawn"
 
+
+UNFINISHED = frozenset({TextState.DRAFT, TextState.SUBMITTED, TextState.APPROVED})
 
 TEXT_MOVES: Mapping[TextState, frozenset[TextState]] = {
     TextState.DRAFT: frozenset({TextState.SUBMITTED}),
     TextState.SUBMITTED: frozenset({TextState.APPROVED, TextState.DRAFT}),
     TextState.APPROVED: frozenset({TextState.PUBLISHED, TextState.DRAFT}),
-    TextState.PUBLISHED: frozenset({TextState.WITHDRAWN}),
+    TextState.PUBLISHED: frozenset({TextState.WITHDRAWN, TextState.REPLACED}),
+    TextState.REPLACED: frozenset({TextState.WITHDRAWN}),
     TextState.WITHDRAWN: frozenset(),
 }

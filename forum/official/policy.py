@@ -11,13 +11,14 @@ from forum.accounts.policy import is_active, is_moderator, is_staff
 from forum.official.lifecycle import TextState
 from forum.official.models import OfficialText, Question
 from forum.threads.lifecycle import AuthorKind, Posting, PostState
-from forum.threads.models import Category, Post
+from forum.threads.models import Category, Post, Thread
 from forum.threads.policy import is_author
 
 
 def may_ask(actor: Actor, category: Category | None = None) -> bool:
-    """Everybody, with or without an account, where citizens write; not a suspended member."""
-    if category is not None and category.posting is Posting.STAFF:
+    """Everybody, with or without an account, where citizens write; not a suspended member, and
+    nobody in an archived category."""
+    if category is not None and (category.posting is Posting.STAFF or category.archived_at):
         return False
     return is_active(actor) or isinstance(actor, Guest)
 
@@ -52,6 +53,11 @@ def may_clarify(actor: Actor, post: Post) -> bool:
     )
 
 
+def may_summarise(actor: Actor, thread: Thread) -> bool:
+    """Staff sum up what readers know of; a merged thread is part of another."""
+    return is_staff(actor) and thread.first_published_at is not None
+
+
 def may_write_text(actor: Actor, text: OfficialText | None = None) -> bool:
     """Staff write while it is a draft; whoever saves last is its author."""
     return is_staff(actor) and (text is None or text.state is TextState.DRAFT)
@@ -77,5 +83,6 @@ def may_return_text(actor: Actor, text: OfficialText) -> bool:
 
 
 def may_withdraw_text(actor: Actor, text: OfficialText) -> bool:
-    """Staff take a published text back; the reason stays in public."""
-    return is_staff(actor) and text.state is TextState.PUBLISHED
+    """Staff take a published text back, also one that was replaced and is an earlier version now;
+    the reason stays in public."""
+    return is_staff(actor) and text.state in {TextState.PUBLISHED, TextState.REPLACED}

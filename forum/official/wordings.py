@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from forum.core.text import plain, shorten
+from forum.threads.service import Enclosed
 
 TITLE_CHARACTERS = 90
 _SENTENCE_ENDS = (". ", "? ", "! ", "… ")
@@ -13,7 +14,7 @@ _SENTENCE_ENDS = (". ", "? ", "! ", "… ")
 
 @dataclass(frozen=True)
 class TextWording:
-    """The fields of all three kinds; a kind leaves empty what it has no use for."""
+    """The fields of all kinds; a kind leaves empty what it has no use for."""
 
     source: str
     agency_id: int
@@ -24,6 +25,8 @@ class TextWording:
     legal_basis: str = ""
     valid_from: date | None = None
     language: str = "vi"
+    covers: int | None = None
+    enclosed: Enclosed | None = None
 
 
 def title_of(html: str) -> str:

@@ -62,3 +62,14 @@ class Delivery(Base):
         one_of("state", DeliveryState),
         sa.Index("ix_outbox_delivery_due", "state", "due_at"),
     )
+
+
+class WorkerRound(Base):
+    """One row: when a worker last went round; without any, none has run since the set-up."""
+
+    __tablename__ = "worker_round"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(Moment)
+
+    __table_args__ = (sa.CheckConstraint("id = 1", name="one_row"),)

@@ -9,10 +9,12 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
+import sqlalchemy as sa
+
 from forum.core import clock
 from forum.core.db import append, db
 from forum.outbox.facts import Fact
-from forum.outbox.models import FactRow
+from forum.outbox.models import Delivery, DeliveryState, FactRow, WorkerRound
 
 SHARED = "transaction is shared"  # in a session's info
 
@@ -45,3 +47,22 @@ def gathered(many: Callable[[Sequence[Any]], None]) -> Callable[[Any], None]:
 
     reaction.many = many  # type: ignore[attr-defined]
     return reaction
+
+
+def revive(delivery_id: int | None = None) -> int:
+    """The dead delivery with this id, or every dead one, waits as if it were new; how many."""
+    query = sa.update(Delivery).where(Delivery.state == DeliveryState.DEAD)
+    if delivery_id is not None:
+        query = query.where(Delivery.id == delivery_id)
+    fresh = {"state": DeliveryState.WAITING, "attempts": 0, "due_at": clock.now()}
+    revived = db.session.execute(query.values(**fresh).execution_options(synchronize_session=False))
+    return int(revived.rowcount)  # type: ignore[attr-defined]
+
+
+def note_round() -> None:
+    """A worker went round at this moment; pages kept in memory stay true."""
+    noted = db.session.execute(
+        sa.update(WorkerRound).values(at=clock.now()).execution_options(synchronize_session=False)
+    )
+    if not noted.rowcount:  # type: ignore[attr-defined]
+        append(WorkerRound, id=1, at=clock.now())

@@ -59,7 +59,7 @@ def duties_of(actor: Actor, unread: int) -> list[Duty]:
         return []
     panel: list[Duty] = []
     if is_staff(actor):
-        panel += _office(actor)
+        panel += [*_office(actor), _counter()]
     if is_moderator(actor):
         panel.append(_review(actor))
     if is_administrator(actor):
@@ -124,6 +124,20 @@ def _office(actor: Actor) -> Iterator[Duty]:
     )
     if desk.drafts:
         yield _texts("neutral", _("Your own drafts"), desk.drafts)
+
+
+def _counter() -> Duty:
+    return Duty(
+        kind="neutral",
+        icon_name="user",
+        title=_("At the counter"),
+        href="",
+        action="",
+        items=[
+            Item(_("Hand over a paper code"), "/can-bo/ma-giay"),
+            Item(_("Confirm an account in person"), "/can-bo/xac-nhan"),
+        ],
+    )
 
 
 def _unassigned(count: int) -> list[str]:

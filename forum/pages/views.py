@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, g, jsonify, render_template
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from forum.accounts.guards import needs
@@ -16,7 +17,9 @@ from forum.pages.palette import palette
 from forum.pages.queries import Times, usual_times
 from forum.pages.samples import samples
 from forum.rules.queries import in_language
-from forum.threads.queries.lists import categories_with_counts, thread_rows
+from forum.site.models import PageName
+from forum.site.queries import page_words
+from forum.threads.queries.lists import Subject, categories_with_counts, nested, thread_rows
 from forum.threads.rows import thread_view
 from forum.web.headers import private
 
@@ -37,14 +40,7 @@ def home() -> str:
         "pages/home.html",
         panel=duties_of(g.actor, g.get("unread", 0)),
         answers=fresh_answers(ANSWERS),
-        topics=[
-            {
-                "href": f"/chuyen-muc/{topic.slug}",
-                "name": in_language(topic.name, current_tag()),
-                "threads": topic.threads,
-            }
-            for topic in categories_with_counts()
-        ],
+        topics=_topics(),
         times={
             "review": waited(times.review) if times.review else None,
             "reply": waited(times.reply) if times.reply else None,
@@ -53,34 +49,61 @@ def home() -> str:
     )
 
 
+def _topics() -> list[dict[str, object]]:
+    """The categories in which something can begin, each with those that stand in it."""
+
+    def topic(one: Subject) -> dict[str, object]:
+        name = in_language(one.name, current_tag())
+        return {"href": f"/chuyen-muc/{one.slug}", "name": name, "threads": one.threads}
+
+    living = [one for one in categories_with_counts() if not one.archived]
+    tops = nested(living)
+    return [{**topic(top), "children": [topic(one) for one in under]} for top, under in tops]
+
+
 @pages.get("/tro-giup")
 def help_page() -> str:
     """How to ask, follow and find an answer; why a text is held."""
-    return render_template("pages/help.html")
+    return _told(PageName.HELP)
 
 
 @pages.get("/gioi-thieu")
 def about() -> str:
     """What the forum is for and who runs it."""
-    return render_template("pages/about.html")
+    return _told(PageName.ABOUT)
 
 
 @pages.get("/lien-he")
 def contact() -> str:
     """Whom to turn to outside of the forum."""
-    return render_template("pages/contact.html")
+    return _told(PageName.CONTACT)
 
 
 @pages.get("/quyen-rieng-tu")
 def privacy() -> str:
     """What is stored about a person and what is not."""
-    return render_template("pages/privacy.html")
+    return _told(PageName.PRIVACY)
 
 
 @pages.get("/tro-nang")
 def accessibility() -> str:
     """How the forum is made to be usable by everybody, and where to say that it is not."""
-    return render_template("pages/accessibility.html")
+    return _told(PageName.ACCESSIBILITY)
+
+
+def _told(page: PageName) -> str:
+    """The shipped text, or the province's own with its date."""
+    words = page_words(page, current_tag())
+    shipped = f"pages/{page.value}.html"
+    if words is None:
+        return render_template(shipped)
+    return render_template(
+        "pages/told.html",
+        shipped=shipped,
+        words=words,
+        html=Markup(words.html),  # noqa: S704 (cleaned when it was stored)
+        keeps_facts=page is PageName.CONTACT,
+    )
 
 
 @pages.get("/quan-tri/kieu-dang")

@@ -25,14 +25,37 @@ def reindex_wording(approved: Sequence[facts.RevisionApproved]) -> None:
 
 @gathered
 def reindex_post(
-    changed: Sequence[facts.PostHidden | facts.PostRestored | facts.PostRemoved],
+    changed: Sequence[
+        facts.PostHidden | facts.PostRestored | facts.PostRemoved | facts.PostTakenBack
+    ],
 ) -> None:
-    """Posts that were hidden, restored or removed."""
+    """Posts that were hidden, restored, removed or taken back."""
     service.index(Kind.POST, {fact.post_id for fact in changed})
 
 
+def reindex_document(fact: facts.DocumentRead) -> None:
+    """The post with this document; one at a time, for such a post is ten times as long."""
+    service.index(Kind.POST, [fact.post_id])
+
+
+def reindex_office_document(fact: facts.OfficeDocumentRead) -> None:
+    """The explanation with this document; a clarification stands in no document."""
+    text_id = texts.text_with_file(fact.attachment_id)
+    if text_id is not None:
+        service.index(Kind.EXPLANATION, [text_id])
+
+
+@gathered
+def reindex_threads(reshaped: Sequence[facts.ThreadReshaped]) -> None:
+    """What opens each of these threads: of a post in its middle a document holds its words alone,
+    and where it stands is read when it is found."""
+    threads = {thread for fact in reshaped for thread in fact.thread_ids}
+    service.index(Kind.POST, texts.openings_of(threads))
+
+
 def reindex_official(fact: facts.OfficialTextPublished | facts.OfficialTextWithdrawn) -> None:
-    """An explanation, or the post in which an office replied or made something clear."""
+    """An explanation, the post in which an office replied, or what opens the thread that it summed
+    up."""
     text = db.session.get(OfficialText, fact.text_id)
     if text is None:
         return
@@ -40,6 +63,8 @@ def reindex_official(fact: facts.OfficialTextPublished | facts.OfficialTextWithd
         service.index(Kind.EXPLANATION, [text.id])
     if text.post_id is not None:
         service.index(Kind.POST, [text.post_id])
+    if text.about_thread_id is not None:
+        service.index(Kind.POST, texts.openings_of([text.about_thread_id]))
 
 
 def reindex_import(fact: facts.ThreadsImported) -> None:

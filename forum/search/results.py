@@ -13,7 +13,9 @@ from forum.rules.queries import in_language
 from forum.search.analysis import Token, analyse, outermost, unigrams
 from forum.search.highlight import highlight
 from forum.search.models import Kind
+from forum.search.queries.texts import with_documents
 from forum.threads.lifecycle import AuthorKind
+from forum.threads.queries.documents import documents_in, words_in
 from forum.threads.rows import address, author_name, title_or_hidden
 
 TITLE_WIDTH = 200  # characters; a title is never cut
@@ -33,6 +35,7 @@ class Result:
     author_name: str
     category_name: str | None
     published_at: datetime | None
+    document: bool = False  # a PDF stands with it, in which the words may have been found
 
 
 def result(row: Any, tokens: Collection[Token]) -> Result:
@@ -48,6 +51,7 @@ def result(row: Any, tokens: Collection[Token]) -> Result:
         author_name=row.agency_name if explanation else author_name(row),
         category_name=None if explanation else in_language(row.category_name, current_tag()),
         published_at=row.published_at,
+        document=bool(documents_in(row.attachments)),
     )
 
 
@@ -56,6 +60,8 @@ def holds_all(row: Any, tokens: Collection[Token]) -> bool:
     words = f"{title_of(row)}\n{plain(row.html)}"
     if row.kind is Kind.EXPLANATION:
         words += f"\n{row.summary}"
+    if names := documents_in(row.attachments):
+        words = with_documents(words, row.attachments, words_in(names))
     return set(unigrams(outermost(list(tokens)))) <= set(unigrams(analyse(words)))
 
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from datetime import timedelta
 from typing import cast
 
 import sqlalchemy as sa
 from flask import Flask, current_app, g, has_app_context, has_request_context, request
 
+from forum.core import clock
 from forum.core.db import db
 from forum.core.freshness import Kept, version
+from forum.site import tuning
 from forum.site.colours import theme
 from forum.site.queries import SiteWords, site_words, words_of
 
 LAST = "forum.site"  # the words this process knew last, for pages that come without a database
+LOOKED = "forum.site looked"  # when it last asked
+FORMS_LOOK = timedelta(seconds=5)  # a process that is sent nothing but forms follows so late
 # Machines ask these whether the process lives; the answer must not wait for the database.
 WITHOUT = {"pages.alive", "pages.ready"}
 
@@ -37,7 +42,9 @@ def _read() -> SiteWords:
     if version() is None:
         return _known()
     try:
-        current_app.extensions[LAST] = _kept.get()
+        current_app.extensions[LAST] = words = _kept.get()
+        current_app.extensions[LOOKED] = clock.now()
+        tuning.apply(current_app, words.tuned)
     except sa.exc.SQLAlchemyError:
         db.session.rollback()
     return _known()
@@ -50,12 +57,23 @@ def _known() -> SiteWords:
 def _look() -> None:
     # Before the request asks anything else. Most posted forms are answered by a redirect, which
     # says none of these words; where a page answers after all, it asks when it is drawn.
-    if request.method != "POST":
+    if request.method != "POST" or _looked_long_ago():
         plate()
+
+
+def _looked_long_ago() -> bool:
+    last = current_app.extensions.get(LOOKED)
+    return last is None or clock.now() - last > FORMS_LOOK
+
+
+def follow_settings() -> None:
+    """The worker goes by the settings that an administrator changed."""
+    _read()
 
 
 def init_app(app: Flask) -> None:
     """Pages, mails and the stylesheet know the site."""
+    tuning.remember(app)
     app.before_request(_look)
     app.context_processor(lambda: {"site": plate()})
 

@@ -13,6 +13,11 @@ def may_describe(actor: Actor, thing: Any = None) -> bool:
     return actor.kind == "system" or is_administrator(actor)
 
 
+def may_run(actor: Actor, thing: Any = None) -> bool:
+    """Settings, texts of pages, deliveries: an administrator."""
+    return is_administrator(actor)
+
+
 def may_open(actor: Actor, thing: Any = None) -> bool:
     """An administrator."""
     return is_administrator(actor)

@@ -22,6 +22,7 @@ from forum.outbox import facts
 from forum.outbox.models import FactRow
 from forum.outbox.service import emit
 from forum.rules.queries import version_in_force
+from forum.threads.happenings import note_imports
 from forum.threads.lifecycle import AuthorKind, Basis, PostState, RevisionState
 from forum.threads.models import Category, Post, Revision, Thread
 
@@ -60,6 +61,7 @@ def import_batch(actor: Actor, category: Category, texts: Sequence[SourceText]) 
     ]
     _insert(Revision, revisions, "post_id")
     _publish(list(post_ids.values()))
+    note_imports(list(post_ids))
     new = sorted(ids.values())
     audit.record(
         actor, "import_threads", category, first_id=new[0], last_id=new[-1], threads=len(new)

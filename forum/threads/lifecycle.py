@@ -66,6 +66,14 @@ class Posting(enum.StrEnum):
     STAFF = "staff"
 
 
+class AttachmentState(enum.StrEnum):
+    """Where a photo or document stands that was sent along with a text."""
+
+    BEGUN = "begun"  # in a form that was not sent yet: its sender's alone
+    SENT = "sent"  # part of a post; its wordings say which of them shows it
+    GONE = "gone"  # nobody's any more; the worker takes the file away
+
+
 State = TypeVar("State", bound=enum.StrEnum)
 
 REVISION_MOVES: Mapping[RevisionState, frozenset[RevisionState]] = {

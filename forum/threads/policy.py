@@ -4,23 +4,35 @@ from __future__ import annotations
 
 from forum.accounts.actors import Actor, Guest
 from forum.accounts.models import Person
-from forum.accounts.policy import is_active, is_moderator, is_staff
-from forum.threads.lifecycle import AuthorKind, Posting, PostState, RevisionState
-from forum.threads.models import Category, Post, Revision, Thread
+from forum.accounts.policy import is_active, is_administrator, is_moderator, is_staff
+from forum.threads.lifecycle import AttachmentState, AuthorKind, Posting, PostState, RevisionState
+from forum.threads.models import Attachment, Category, Post, Revision, Thread
 
 
 def may_open_thread(actor: Actor, category: Category | None = None) -> bool:
-    """Members open threads; some categories are written by staff only."""
+    """Members open threads; some categories are written by staff alone, archived ones by nobody."""
+    if category is not None and category.archived_at is not None:
+        return False
+    return may_write_in(actor, category)
+
+
+def may_write_in(actor: Actor, category: Category | None) -> bool:
+    """Members, or staff only."""
     if category is not None and category.posting is Posting.STAFF:
         return is_staff(actor)
     return is_active(actor)
 
 
+def may_arrange(actor: Actor, category: Category | None = None) -> bool:
+    """Make, describe, order and archive categories: an administrator."""
+    return is_administrator(actor)
+
+
 def may_reply(actor: Actor, thread: Thread) -> bool:
-    """Whoever may open threads here, while the thread is readable and not locked."""
+    """Whoever may write here, while the thread is readable and not locked; also in an archive."""
     if thread.locked_at is not None or thread.first_published_at is None:
         return False
-    return may_open_thread(actor, thread.category)
+    return may_write_in(actor, thread.category)
 
 
 def is_author(actor: Actor, post: Post) -> bool:
@@ -49,6 +61,26 @@ def may_see_history(actor: Actor, post: Post) -> bool:
     return is_author(actor, post) or is_moderator(actor)
 
 
+def may_attach(actor: Actor) -> bool:
+    """Send photos and documents with a text: members, whose name stands under it."""
+    return is_active(actor)
+
+
+def may_have_file(actor: Actor, file: Attachment, *, own: bool, shown: bool) -> bool:
+    """A file not sent yet: its sender alone. A sent one: whoever reads a wording that shows it, and
+    always the author of its post and the board, who judge it."""
+    if file.state is AttachmentState.BEGUN:
+        return isinstance(actor, Person) and file.person_id == actor.id
+    return file.state is AttachmentState.SENT and (shown or own or is_moderator(actor))
+
+
 def may_lock(actor: Actor, thread: Thread | None = None) -> bool:
     """Lock, unlock, pin, unpin: the board."""
+    return is_moderator(actor)
+
+
+def may_reshape(actor: Actor, thread: Thread | None = None) -> bool:
+    """Move, merge, split, choose the way of reviewing: the board, once readers know the thread."""
+    if thread is not None and thread.first_published_at is None:
+        return False
     return is_moderator(actor)

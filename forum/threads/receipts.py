@@ -1,59 +1,33 @@
-"""Tracking codes: eight characters and a check character, sayable on the telephone.
-
-The code is made from the receipt's nonce and the secret key, so a copy of the database alone
-opens nothing, and a mail can repeat the code at sending.
-"""
+"""Tracking codes of receipts; a mail can repeat the code at sending."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import secrets
+from forum.core.codes import (
+    ALPHABET,
+    check_character,
+    keyed_hash,
+    made_from,
+    new_nonce,
+    printed,
+    read_code,
+)
 
-ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0 O 1 I
-_VALUE = {character: value for value, character in enumerate(ALPHABET)}
-
-
-def _double(value: int) -> int:
-    """Multiplication by x in GF(32), x^5 = x^2 + 1."""
-    value <<= 1
-    return value ^ 0b100101 if value & 32 else value
-
-
-def check_character(text: str) -> str:
-    """The character that makes every single wrong character and every swap of neighbours visible
-    (a totally anti-symmetric quasigroup over GF(32), H. M. Damm 2004)."""
-    state = 0
-    for character in text:
-        state = _double(state ^ _VALUE[character])
-    return ALPHABET[state]
-
-
-def new_nonce() -> bytes:
-    return secrets.token_bytes(16)
+__all__ = [
+    "ALPHABET",
+    "check_character",
+    "code_key",
+    "code_of",
+    "new_nonce",
+    "printed",
+    "read_code",
+]
 
 
 def code_of(nonce: bytes, secret: bytes) -> str:
     """The code of a receipt, without the hyphen."""
-    digest = hmac.new(secret, b"tracking code" + nonce, hashlib.sha256).digest()
-    number = int.from_bytes(digest[:5], "big")
-    text = "".join(ALPHABET[(number >> shift) & 31] for shift in range(35, -1, -5))
-    return text + check_character(text)
-
-
-def printed(code: str) -> str:
-    """``XXXX-XXXXX``."""
-    return f"{code[:4]}-{code[4:]}"
-
-
-def read_code(typed: str) -> str | None:
-    """The code a person typed, whatever its case, spaces and dashes; None when it is misspelt."""
-    code = "".join(c for c in typed.upper() if c.isalnum())
-    if len(code) != 9 or any(c not in _VALUE for c in code):
-        return None
-    return code if check_character(code[:8]) == code[8] else None
+    return made_from(nonce, secret, use=b"tracking code")
 
 
 def code_key(code: str, secret: bytes) -> str:
     """What a receipt is found by."""
-    return hmac.new(secret, b"receipt " + code.encode(), hashlib.sha256).hexdigest()
+    return keyed_hash(code, secret, use=b"receipt ")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -35,6 +35,7 @@ class PostView:
     placeholder_reason: str | None
     is_question: bool
     own: bool
+    files: Sequence[Mapping[str, Any]] = ()  # as ``Revision.attachments`` has them
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ class HeldView:
     anchor: str
     may_edit: bool
     may_withdraw: bool
+    files: Sequence[Mapping[str, Any]] = ()
 
 
 def author_name(row: Any) -> str:
@@ -117,6 +119,7 @@ def post_view(
         placeholder_reason=reasons.get(row.id),
         is_question=row.id in questions,
         own=actor_id is not None and row.author_id == actor_id,
+        files=row.attachments or () if row.state is PostState.PUBLIC else (),
     )
 
 
@@ -171,6 +174,7 @@ def held_view(revision: Revision, decision: Any, hold_words: Mapping[str, Any]) 
         anchor=f"bai-{revision.post_id}" if revision.post.number is None else f"ban-{revision.id}",
         may_edit=revision.post.state in {PostState.UNPUBLISHED, PostState.PUBLIC},
         may_withdraw=revision.state is RevisionState.PENDING,
+        files=revision.attachments or (),
     )
 
 

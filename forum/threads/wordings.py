@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from forum.threads.models import Revision
+from forum.threads.lifecycle import RevisionState
+from forum.threads.models import Post, Revision
 
 Change = tuple[str, str]  # "same", "added" or "removed", and the words
 # Words changed at most for an exact answer: the cost is the square of it, about 0.2 s here.
@@ -65,11 +67,29 @@ def _furthest(old: list[str], new: list[str]) -> list[dict[int, int]] | None:
     return None
 
 
-def differences(wordings: Sequence[Revision]) -> list[tuple[Revision, list[Change]]]:
-    """Each wording, newest first, with what changed since the one before it."""
+@dataclass(frozen=True)
+class Step:
+    """A wording, where it stands, and what changed since the one before it."""
+
+    wording: Revision
+    state: str
+    title: list[Change]
+    text: list[Change]
+
+
+def differences(post: Post, wordings: Sequence[Revision]) -> list[Step]:
+    """Each wording of the post, given oldest first, the newest first."""
     steps = []
-    before = ""
+    title = text = ""
     for wording in wordings:
-        steps.append((wording, changes(before, wording.source)))
-        before = wording.source
-    return list(reversed(steps))
+        changed = changes(title, wording.title or ""), changes(text, wording.source)
+        steps.append(Step(wording, _state(post, wording), *changed))
+        title, text = wording.title or "", wording.source
+    return steps[::-1]
+
+
+def _state(post: Post, wording: Revision) -> str:
+    """What ``threads/history.html`` has words for; the shown wording stands where its post does."""
+    if wording.state is not RevisionState.APPROVED:
+        return wording.state.value
+    return post.state.value if wording.id == post.published_revision_id else "replaced"

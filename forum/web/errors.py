@@ -15,13 +15,16 @@ from forum.core import errors
 from forum.core.db import db
 from forum.web.headers import private
 from forum.web.once import answered, form_key_sent
+from forum.web.uploads import save_text, with_files
 
 # Never written back into a page: secrets, and what belongs to one form alone.
 _UNKEPT = {"csrf_token", "idempotency_key", "password", "old_password", "code", "website"}
+_UNKEPT |= {"proof_password", "proof_code"}
 
 
 # Fields in which people write; what stands in others is a choice or a number.
 _WRITTEN = {"body", "title", "summary", "claim", "reason", "note", "sources", "legal_basis"}
+_WITH_FILE = {"attach", "detach"}  # buttons that add a file to a form, or take one off
 
 
 @dataclass(frozen=True)
@@ -41,18 +44,19 @@ class KeptField:
         return 2 if len(self.value) < 80 and "\n" not in self.value else 10
 
 
-def kept_fields() -> list[KeptField]:
-    """What the person had typed, so that no error page loses it."""
+def kept_fields(*, empty: bool = False) -> list[KeptField]:
+    """What the person had typed, so that no error page loses it; with ``empty`` also what was left
+    empty, for a form that is sent on as it was."""
     if request.method != "POST":
         return []
     try:
         sent = request.form
-    except HTTPException:  # the body itself was the error: too large, too many parts
+    except (HTTPException, OSError):  # the body itself was the error: too large, no room for it
         return []
     return [
         KeptField(name, value.replace("\x00", ""))
         for name, value in sent.items(multi=True)
-        if name not in _UNKEPT and value
+        if name not in _UNKEPT and (value or empty)
     ]
 
 
@@ -64,13 +68,23 @@ def page(status: int, title: str, text: str, *, again: bool = False) -> Response
     except DBAPIError:
         current_app.logger.warning("rollback on a lost connection")
     fields = kept_fields()
+    begun = {field.name for field in fields}
+    fields = [field for field in fields if field.name not in _WITH_FILE]
+    files = bool(fields) and with_files()
+    # Whom the form does not let in, it keeps no draft for.
+    drafted = "seen_draft" in begun and "draft" not in begun and status not in {403, 404}
+    # What was meant to go with a file is not sent without it by a button of this page.
+    whole = _WITH_FILE.isdisjoint(begun) and not (files and drafted)
     html = render_template(
         "errors/page.html",
         status=status,
         title=title,
         text=text,
         fields=fields,
-        again=again and bool(fields),
+        files=files,
+        asks_sign_in=again and bool(fields),
+        again=again and whole and bool(fields),
+        drafted=drafted,
     )
     response = current_app.make_response((html, status))
     if status in {429, 503}:
@@ -86,12 +100,9 @@ def not_found(_error: Exception) -> Response:
     )
 
 
-def forbidden(_error: Exception) -> Response:
-    return page(
-        403,
-        _("This is not open to you"),
-        _("Your account may not do this here. What you wrote, if anything, is kept below."),
-    )
+def forbidden(error: errors.Forbidden) -> Response:
+    why = _("Your account may not do this here. What you wrote, if anything, is kept below.")
+    return page(403, _("This is not open to you"), error.message or why)
 
 
 def conflict(_error: Exception) -> Response:
@@ -111,6 +122,10 @@ def conflict(_error: Exception) -> Response:
 
 def busy(_error: Exception) -> Response:
     current_app.logger.warning("busy: %r", getattr(_error, "orig", _error))
+    if request.method != "POST":
+        return page(
+            503, _("The forum is busy"), _("Please wait a moment, then open the page again.")
+        )
     return page(
         503,
         _("The forum is busy"),
@@ -159,6 +174,19 @@ def signed_out() -> Response:
     )
 
 
+def second_step_lacking() -> Response:
+    """The answer to a form of somebody with duties who still signs in with a password alone."""
+    return page(
+        403,
+        _("Two-step sign-in is needed first"),
+        _(
+            "Accounts with duties need it. Your text was not sent yet, but it is kept below. "
+            "Open your account on a new page, switch it on, then come back and send this again."
+        ),
+        again=True,
+    )
+
+
 def broken_request(error: HTTPException) -> Response:
     if error.response is not None:  # a redirect to the canonical address, not an error
         return error.get_response()
@@ -168,8 +196,24 @@ def broken_request(error: HTTPException) -> Response:
         413: _("The text or file is too large."),
     }
     status = error.code or 400
+    if status == 413 and request.method == "POST" and save_text():
+        return _file_too_large()
     return page(
         status, _("This did not work"), texts.get(status, _("The request could not be read."))
+    )
+
+
+def _file_too_large() -> Response:
+    return page(
+        413,
+        _("The file is too large"),
+        _(
+            "A photo may have at most %(photo)d MB, a PDF %(pdf)d MB. "
+            "Your text was not sent yet, but it is kept below.",
+            photo=current_app.config["FILE_IMAGE_BYTES"] // 1_000_000,
+            pdf=current_app.config["FILE_PDF_BYTES"] // 1_000_000,
+        ),
+        again=True,
     )
 
 

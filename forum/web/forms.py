@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,7 +15,7 @@ from wtforms.validators import StopValidation
 
 from forum.core.db import db
 from forum.core.errors import RuleBroken
-from forum.core.text import one_line, tidy
+from forum.core.text import is_seen, one_line, tidy
 from forum.web.once import new_key
 
 # WTForms' own messages, marked here because it has no Vietnamese catalogue.
@@ -51,14 +51,15 @@ class Readable:
 
 
 class Filled:
-    """Validator: something stands in the field. Unlike WTForms' own it sets no HTML attribute,
-    so that the browser's own message in another language never appears."""
+    """Validator: something stands in the field, and ``enough`` of it is seen. Unlike WTForms' own
+    it sets no HTML attribute, so that the browser's message in another language never appears."""
 
-    def __init__(self, message: object) -> None:
-        self.message = message
+    def __init__(self, message: object, enough: Callable[[str], bool] = is_seen) -> None:
+        self.message, self.enough = message, enough
 
     def __call__(self, form: Any, field: Field) -> None:
-        if not field.data:
+        data = field.data
+        if not data or (isinstance(data, str) and not self.enough(data)):
             raise StopValidation(self.message)
 
 
@@ -90,20 +91,12 @@ class Mailable:
             raise StopValidation(lazy_gettext("This is not an e-mail address.")) from error
 
 
-def _clean_line(value: str | None) -> str:
-    return one_line(value or "")
-
-
-def _clean_text(value: str | None) -> str:
-    return tidy(value or "")
-
-
 class LineField(StringField):
     """One line of text: NFC, single spaces, no control characters."""
 
     def __init__(self, label: object, longest: int, *validators: Any, **kwargs: Any) -> None:
         checks = [Readable(), *validators, AtMost(longest)]
-        super().__init__(label, checks, filters=[_clean_line], **kwargs)
+        super().__init__(label, checks, filters=[lambda value: one_line(value or "")], **kwargs)
 
 
 class BodyField(TextAreaField):
@@ -111,7 +104,7 @@ class BodyField(TextAreaField):
 
     def __init__(self, label: object, *validators: Any, longest: int = 10_000, **kwargs: Any):
         checks = [Readable(), *validators, AtMost(longest)]
-        super().__init__(label, checks, filters=[_clean_text], **kwargs)
+        super().__init__(label, checks, filters=[lambda value: tidy(value or "")], **kwargs)
 
 
 def choices(pairs: Iterable[tuple[object, object]]) -> list[SelectChoice]:

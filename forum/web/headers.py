@@ -16,6 +16,8 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+# On the pages where members write: one script of ours, which talks to this site alone.
+SCRIPTED = f"{POLICY}; script-src 'self'; connect-src 'self'"
 ALWAYS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -31,7 +33,14 @@ def private() -> None:
     g.private = True
 
 
+def allow_script() -> None:
+    """The page of this answer may run the site's own script files (docs/decisions/0011)."""
+    g.scripted = True
+
+
 def _add(response: Response) -> Response:
+    if g.get("scripted"):
+        response.headers.setdefault("Content-Security-Policy", SCRIPTED)
     for name, value in ALWAYS.items():
         response.headers.setdefault(name, value)
     said = g.get("site")

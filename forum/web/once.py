@@ -16,6 +16,9 @@ from forum.core.errors import Conflict
 from forum.core.settings import setting
 from forum.web.models import AnsweredForm
 
+# Buttons after which the same form goes on: what was written is kept, a file is added or taken off.
+KEEPING_OPEN = frozenset({"draft", "attach", "detach"})
+
 
 def new_key() -> str:
     """A fresh key for a form that creates something."""
@@ -48,7 +51,10 @@ def answered_with(url: str) -> bool:
 
 
 def form_key_sent() -> str:
-    """The idempotency key of this request, or "" when the form carries none."""
+    """The idempotency key of this request, or "" when the form carries none. Buttons that keep the
+    form open do not use it up: the same form is saved often, and sent afterwards."""
+    if not KEEPING_OPEN.isdisjoint(request.form):
+        return ""
     return request.form.get("idempotency_key", "")[:64]
 
 
@@ -71,6 +77,14 @@ def finish(url: str, message: str | None = None) -> Response:
     if message:
         flash(message, "leaf")
     return redirect(url, 303)
+
+
+def settle(message: str | None = None) -> None:
+    """Everything the request changed is committed, but the form is not finished: it can still be
+    sent. ``message`` is shown on the next page."""
+    commit()
+    if message:
+        flash(message, "leaf")
 
 
 def forget_old() -> None:

@@ -21,7 +21,11 @@ class FormParser(FormDataParser):
         if longest is not None and content_length is not None and content_length > longest:
             raise RequestEntityTooLarge()
         text = stream.read().decode("utf-8", "replace")
-        return stream, self.cls(parse_qsl(text, keep_blank_values=True)), self.cls()
+        try:
+            fields = parse_qsl(text, keep_blank_values=True, max_num_fields=self.max_form_parts)
+        except ValueError as error:
+            raise RequestEntityTooLarge() from error
+        return stream, self.cls(fields), self.cls()
 
 
 class ForumRequest(Request):

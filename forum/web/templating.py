@@ -67,7 +67,6 @@ def init_app(app: Flask) -> None:
             "actor": g.get("actor"),
             "lang": domain.current_tag(),
             "languages": catalogue.offered(),
-            "unread": g.get("unread", 0),
         }
 
     app.jinja_env.template_class = SharedTemplate
@@ -79,6 +78,7 @@ def init_app(app: Flask) -> None:
         formatting.local_date,
         formatting.weekday_date,
         formatting.number,
+        formatting.file_size,
     ):
         app.jinja_env.globals[function.__name__] = function
     app.jinja_env.filters["excerpt"] = excerpt

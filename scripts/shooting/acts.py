@@ -18,7 +18,7 @@ def send(page: Page, field: str, *, button: str = "") -> None:
     form = page.locator(f"main form:has([name={field}])").first
     form.evaluate("form => { form.noValidate = true }")
     with page.expect_navigation():
-        form.locator(button or "[type=submit]:not([name=preview])").first.click()
+        form.locator(button or ".button-primary[type=submit]").first.click()
 
 
 def ask(visit: Visit) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 import sqlalchemy as sa
 
 from forum.accounts.actors import System
 from forum.accounts.models import Person, SignIn
 from forum.core.db import db
+from forum.notifications.words import SENTENCES, Word
 from forum.places.service import set_agency
 from tests.factories.people import PASSWORD, make_citizen, make_moderator
 from tests.page import Client
@@ -15,6 +18,7 @@ from tests.page import Client
 
 def test_registration_asks_for_nothing_but_a_name_and_a_password(client: Client) -> None:
     page = client.get("/dang-ky").submit(username="lothimai", password=PASSWORD)
+    page = page.submit("/da-cat")
     assert page.url == "/" and "lothimai" in page
     person = db.session.scalars(sa.select(Person)).one()
     assert (person.username, person.display_name) == ("lothimai", "lothimai")
@@ -69,12 +73,48 @@ def test_guessing_one_account_is_stopped_and_told(client: Client) -> None:
     assert int(page.headers["Retry-After"]) > 0
 
 
-def test_changing_the_password_ends_the_other_sign_ins(client: Client, as_person: object) -> None:
+@pytest.mark.parametrize("url", ["/tai-khoan/mat-khau", "/tai-khoan/ma-khoi-phuc"])
+def test_guessing_the_present_password_in_an_open_browser_is_stopped(
+    as_person: Callable[..., Client], url: str
+) -> None:
+    browser = as_person(make_citizen())
+    fields = {"password": "một câu khác hẳn"} if url.endswith("mat-khau") else {}
+    for status in [200] * 10 + [429]:
+        page = browser.get(url).submit(url, old_password="sai sai", status=status, **fields)
+    assert int(page.headers["Retry-After"]) > 0
+
+
+def test_changing_the_password_ends_the_other_sign_ins_and_is_told(
+    client: Client,
+    as_person: Callable[..., Client],
+    drain_outbox: Callable[[], int],
+    say: Callable[[str], str],
+) -> None:
     person = make_citizen()
-    here, elsewhere = as_person(person), as_person(person)  # type: ignore[operator]
-    here.get("/tai-khoan").submit(old_password=PASSWORD, password="một câu khác hẳn")
+    here, elsewhere = as_person(person), as_person(person)
+    here.get("/tai-khoan/mat-khau").submit(old_password=PASSWORD, password="một câu khác hẳn")
     assert here.get("/tai-khoan").url == "/tai-khoan"
     assert elsewhere.get("/tai-khoan").url.startswith("/dang-nhap")
+    drain_outbox()
+    assert say(str(SENTENCES[Word.PASSWORD_CHANGED])) in here.get("/thong-bao")
+
+
+def test_the_telephone_is_changed_and_taken_away_with_the_password(
+    as_person: Callable[..., Client],
+) -> None:
+    person = make_citizen()
+    browser = as_person(person)
+    for typed, password, kept in (
+        ("0912345678", "không phải câu này", None),
+        ("0912345678 hoặc 1", PASSWORD, None),
+        ("0912345678", PASSWORD, "0912345678"),
+        ("", PASSWORD, None),
+    ):
+        page = browser.get("/tai-khoan/thu-dien-tu")
+        assert page.form("/thu-dien-tu").values["phone"] == (person.phone or "")
+        page.submit(phone=typed, old_password=password)
+        db.session.expire_all()
+        assert db.session.get_one(Person, person.id).phone == kept
 
 
 def test_a_person_chooses_the_language_of_mails(client: Client, as_person: object) -> None:

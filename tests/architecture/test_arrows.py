@@ -119,7 +119,7 @@ GOOD: list[tuple[str, str]] = [
     ),
     ("forum.threads.queries", "from forum.threads import policy\nfrom forum.core import clock"),
     ("forum.threads.lifecycle", "from flask_babel import lazy_gettext as _l"),
-    ("forum.accounts.models", "from flask_login import UserMixin"),
+    ("forum.accounts.models.people", "from flask_login import UserMixin"),
     ("forum.threads.models", "author = sa.ForeignKey('person.id')\nown = sa.ForeignKey(Post.id)"),
     (
         "forum.wiring",

@@ -16,7 +16,7 @@ from tests.migrations.rows import counts
 from tests.page import Client
 
 # Observations are no acts: counters of tries, what was read up to where.
-OBSERVED = {"throttle"}
+OBSERVED = {"throttle", "read_mark"}
 
 one_database = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 

@@ -13,6 +13,7 @@ from flask import Flask, before_render_template, template_rendered
 
 from forum.core.db import db
 from forum.threads.lifecycle import CategoryMode
+from forum.threads.queries.posts import newest_revision
 from tests.crawler import crawl
 from tests.factories.people import make_citizen
 from tests.factories.threads import make_category, make_post, make_thread
@@ -95,6 +96,23 @@ def test_a_long_thread_costs_what_a_short_one_costs(
 
 
 @one_database
+def test_files_of_posts_cost_a_page_no_statement(
+    app: Flask, as_person: Callable[..., Client]
+) -> None:
+    thread = make_thread(category=make_category(mode=CategoryMode.AFTER))
+    posts = [make_post(thread=thread) for _ in range(5)]
+    address = f"/chu-de/{thread.id}-nuoc-sinh-hoat-o-ban"
+    readers = Client(app), as_person(make_citizen())
+    before = [statements(app, reader, address) for reader in readers]
+    entry = {"name": "0" * 32, "kind": "image", "label": "Cầu", "bytes": 80_000, "small": 9_000}
+    for post in posts:
+        newest_revision(post).attachments = [{**entry, "pages": None}] * 5
+    db.session.commit()
+    assert [statements(app, reader, address) for reader in readers] == before
+    assert readers[0].get(address).html.count(entry["name"]) == 50
+
+
+@one_database
 def test_a_reply_is_read_first_and_written_in_few_statements(
     app: Flask, as_person: Callable[..., Client]
 ) -> None:
@@ -105,7 +123,7 @@ def test_a_reply_is_read_first_and_written_in_few_statements(
     form = client.get(f"/chu-de/{thread.id}/tra-loi").form(having=("body",))
     db.session.remove()  # the test's own session raises the content version once more
     with watching(app) as asked:
-        answer = client.http.post(form.action, data={**form.values, "body": "Tôi cũng thế."})
+        answer = client.http.post(form.action, data={**form.values, "body": "Tôi xin hỏi thêm."})
     assert answer.status_code == 303
     assert answer.location.startswith("/bai/")
     assert len(asked.statements) <= MOST_OF_A_REPLY

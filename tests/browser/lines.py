@@ -34,7 +34,7 @@ def first_visit(browser: Browser, address: str) -> Cost:
     """
     context = browser.new_context(viewport={"width": 360, "height": 740}, locale="vi-VN")
     page = context.new_page()
-    cost = _counted(context.new_cdp_session(page))
+    cost = counted(context.new_cdp_session(page))
     page.goto(address)
     icons = page.locator("link[rel~=icon]").evaluate_all("links => links.map(link => link.href)")
     for icon in icons:
@@ -44,7 +44,8 @@ def first_visit(browser: Browser, address: str) -> Cost:
     return cost
 
 
-def _counted(link: CDPSession) -> Cost:
+def counted(link: CDPSession) -> Cost:
+    """What is transferred from now on."""
     cost = Cost()
 
     def asked(event: dict[str, Any]) -> None:

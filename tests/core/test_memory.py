@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -27,3 +29,16 @@ def test_threads_that_hashed_a_password_do_not_keep_its_memory(app: Flask) -> No
     for thread in threads:
         thread.join()
     assert held() - before < 19
+
+
+def test_a_process_that_is_ready_is_not_searched_again() -> None:
+    script = """
+import gc
+from forum.core.memory import YOUNG, collect_seldom
+held = [[n] for n in range(1000)]
+collect_seldom()
+print(gc.get_freeze_count() > 1000, gc.get_threshold()[0] == YOUNG)
+"""
+    command = [sys.executable, "-c", script]
+    told = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    assert told.stdout.split() == ["True", "True"]

@@ -59,3 +59,17 @@ def test_slug_excerpt_and_line() -> None:
     assert plain("<p>a &amp; b</p>") == "a & b"
     assert excerpt("<p>" + "chữ " * 100 + "</p>", 10) == "chữ chữ…"
     assert one_line(" a \n b ") == "a b"
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("Chào @Lò Thị Mai ơi", "<p>Chào <strong>@Lò Thị Mai</strong> ơi</p>\n"),
+        ("@mai, @sử", "<p><strong>@mai</strong>, <strong>@sử</strong></p>\n"),
+        ("a@b.vn và @ và @@x", "<p>a@b.vn và @ và @@x</p>\n"),
+        ("`@Mai`", "<p><code>@Mai</code></p>\n"),
+        ("@Mai<b>", "<p><strong>@Mai</strong>&lt;b&gt;</p>\n"),
+    ],
+)
+def test_a_name_behind_an_at_sign_is_bold(source: str, html: str) -> None:
+    assert render(source) == html

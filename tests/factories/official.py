@@ -13,12 +13,13 @@ from forum.official.models import OfficialText, Question
 from forum.official.wordings import TextWording
 from forum.places import service as places
 from forum.places.models import Agency
-from forum.threads.models import Category, Post
+from forum.threads.models import Category, Post, Thread
 from forum.threads.service import Wording
 from tests.factories.people import make_staff
 from tests.factories.threads import make_category
 
 LETTER = "Nhà tôi ở bản xa, xin hỏi thủ tục hỗ trợ nước sạch. Tôi cần giấy tờ gì?"
+SAID = "Bà con hỏi về nước sạch. Đã có ba ý kiến."
 REPLY = "Ông/bà nộp đơn tại bộ phận một cửa của xã."
 _numbers = itertools.count(1)
 
@@ -72,6 +73,13 @@ def make_clarification(author: Person, post: Post, claim: str = "Nguồn nước
 
 def make_explanation(author: Person | None = None, title: str = "Hỗ trợ nhà ở") -> OfficialText:
     text = service.write_explanation(author or make_staff(), wording=wording(title=title))
+    db.session.commit()
+    return text
+
+
+def make_summary(thread: Thread, said: str = SAID, covers: int = 1) -> OfficialText:
+    """A summary of the thread that only staff see."""
+    text = service.write_summary(make_staff(), thread, wording=wording(said, covers=covers))
     db.session.commit()
     return text
 

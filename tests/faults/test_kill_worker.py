@@ -14,7 +14,9 @@ import sqlalchemy as sa
 from flask import Flask
 
 from forum.core.db import db, dialect
+from forum.notifications.lifecycle import Channel, Matter
 from forum.notifications.models import Notice
+from forum.notifications.wishes import wish
 from forum.outbox.models import Delivery, DeliveryState
 from tests.factories.people import make_citizen, make_moderator
 from tests.factories.threads import make_pending_reply, make_thread
@@ -63,6 +65,7 @@ def test_no_notice_is_lost_or_doubled_when_the_worker_is_killed(
     board = [make_moderator() for _ in range(MODERATORS)]
     for number, moderator in enumerate(board):
         moderator.email = f"duyet{number}@example.org"
+        wish(moderator, wished={Matter.DUTIES: Channel.AT_ONCE})
     db.session.commit()
     earlier = db.session.scalar(sa.select(sa.func.coalesce(sa.func.max(Notice.id), 0)))
     smtp.clear()

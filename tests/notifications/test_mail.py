@@ -16,7 +16,11 @@ from forum.core.settings import secret
 from forum.moderation.lifecycle import Outcome
 from forum.notifications import post_office, reactions
 from forum.notifications.letters import address_in
+from forum.notifications.lifecycle import Channel, Matter
 from forum.notifications.models import Notice
+from forum.notifications.service import tell
+from forum.notifications.wishes import wish
+from forum.notifications.words import Word
 from forum.official.lifecycle import Visibility
 from forum.outbox.facts import NoticeWritten
 from forum.outbox.models import Delivery, DeliveryState
@@ -194,11 +198,14 @@ def test_no_mail_about_what_was_hidden_in_the_meantime(smtp: Mailbox, drain_outb
     opener, moderator = stories.with_mail(make_citizen()), make_moderator()
     reply = make_pending_reply(thread=make_thread(opener), body="DẤU-KÍN")
     judge(reply, Outcome.APPROVE, moderator)
+    # The notice was written while the reply could be read; its mail comes too late.
+    tell(opener.id, Word.REPLY_IN_THREAD, reply.post_id)
     show_or_hide(reply.post, Outcome.HIDE, moderator)
     drain_outbox()
 
     assert smtp.messages == []
-    assert db.session.scalars(sa.select(Notice.word).where(Notice.person_id == opener.id)).all()
+    told = sa.select(Notice.word).where(Notice.person_id == opener.id)
+    assert db.session.scalars(told).all() == ["reply_in_thread"]
 
 
 @pytest.mark.usefixtures("app")
@@ -206,6 +213,7 @@ def test_a_moderators_mail_says_nothing_of_the_unread_text(
     smtp: Mailbox, drain_outbox: Drain
 ) -> None:
     moderator = stories.with_mail(make_moderator())
+    wish(moderator, wished={Matter.DUTIES: Channel.AT_ONCE})
     make_pending_thread(title="DẤU-KÍN", body="DẤU-KÍN")
     drain_outbox()
 

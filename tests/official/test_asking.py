@@ -185,6 +185,20 @@ def test_a_suspended_member_cannot_ask(app: Flask) -> None:
         )
 
 
+def test_a_suspended_member_reads_why_and_keeps_the_text(as_person: AsPerson, say: Say) -> None:
+    person = make_citizen()
+    make_category()
+    browser = as_person(person)
+    form = browser.get("/hoi-dap/gui").form(having=("body",))
+    person.state = AccountState.SUSPENDED
+    db.session.commit()
+    why = say("Your account is suspended. Sign out to ask an office as a guest.")
+
+    assert why in browser.get("/hoi-dap/gui")
+    late = form.submit(body=LETTER, accept_rules="y")
+    assert why in late and LETTER.split()[-1] in late.find_all("textarea")[0].text
+
+
 def test_sending_the_same_form_twice_is_one_question(app: Flask, client: Client) -> None:
     make_category()
     page = client.get("/hoi-dap/gui")

@@ -142,7 +142,7 @@ def test_a_withdrawn_reply_leaves_its_card_with_the_reason_alone(app: Flask) -> 
     service.withdraw_text(text.author, text, seen_version=text.version, reason="Sai mức hỗ trợ.")
     db.session.commit()
 
-    [card], _ = cards_of_thread(make_citizen(), post.thread_id)
+    [card] = cards_of_thread(make_citizen(), post.thread_id).replies
     assert (card.withdraw_reason, str(card.html), card.summary) == ("Sai mức hỗ trợ.", "", "")
     assert text.post.state is PostState.REMOVED
     assert question.handling is Handling.IN_PROGRESS

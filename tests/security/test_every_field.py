@@ -61,6 +61,7 @@ def targets(
     yield [
         Target(guest, "/dang-ky", "username"),
         Target(guest, "/dang-nhap", "username"),
+        Target(guest, "/quen-mat-khau/ma", "code"),
         Target(guest, "/hoi-dap/gui", "body"),
         Target(guest, "/theo-doi", "code"),
         Target(guest, "/tim-kiem", "q"),
@@ -68,11 +69,13 @@ def targets(
         Target(member, "/chu-de/moi", "title"),
         Target(member, f"/chu-de/{thread.id}/tra-loi", "body"),
         Target(member, f"/bai/{_own_post(citizen.id)}/sua", "body"),
-        Target(member, "/tai-khoan", "old_password"),
+        Target(member, "/tai-khoan/mat-khau", "old_password"),
+        Target(member, "/tai-khoan/thu-dien-tu", "email"),
         Target(board, f"/duyet-bai/{waiting.id}", "reason"),
         Target(board, f"/duyet-bai/bai/{post.id}", "reason"),
         Target(office, f"/can-bo/hoi-dap/{question.id}/tra-loi", "summary"),
         Target(office, "/can-bo/giai-thich/moi", "legal_basis"),
+        Target(office, "/can-bo/ma-giay", "reason"),
         Target(office, f"/can-bo/lam-ro/{post.id}", "claim"),
     ]
 

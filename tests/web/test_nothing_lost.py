@@ -110,11 +110,12 @@ def test_the_same_form_sent_twice_is_one_post_and_one_answer(
     [
         ("", "empty"),
         ("   \n\t ", "empty"),
+        ("\u200b\u3164 \u2800\ufe0f", "empty"),
         ("chữ " * 3000, "long"),
         ("chữ\x00cái", "unreadable"),
         (b"ch\xff\xfe\xed\xa0\x80i", "unreadable"),
     ],
-    ids=["empty", "blank", "too long", "NUL", "no UTF-8"],
+    ids=["empty", "blank", "unseen", "too long", "NUL", "no UTF-8"],
 )
 def test_a_text_that_cannot_be_taken_comes_back_with_a_reason(
     app: Flask, as_person: Callable[..., Client], body: Any, field: str

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import sqlalchemy as sa
 from flask_babel import lazy_gettext
 
@@ -11,6 +13,9 @@ from forum.accounts.models import Grant, Person
 from forum.accounts.names import looks_official
 from forum.accounts.passwords import hash_password
 from forum.accounts.queries import names_of_officials, person_named, username_key
+from forum.accounts.service.confirmation import address_kept, ask_confirmation
+from forum.accounts.service.recovery import end_papers, end_reset_links, new_sheet
+from forum.accounts.weakness import refuse_weak
 from forum.audit import service as audit
 from forum.core import clock
 from forum.core.db import db
@@ -29,21 +34,31 @@ def register(
     language: str | None = None,
     official_names: list[str] | None = None,
 ) -> Person:
-    """A new citizen's account exists. RuleBroken names the field when a name is taken or could be
-    mistaken for an office (``official_names``: this installation's own names)."""
-    taken = [*(official_names or []), *names_of_officials()]
+    """A new citizen's account exists, with recovery codes to be shown, and a link that confirms the
+    address is on its way. RuleBroken names the field when a password is one that others try first,
+    a name is taken or could be mistaken for an office (``official_names``: this installation's)."""
+    refuse_weak(password, username)
+    refuse_official(username, display_name, official_names or ())
+    person = _add_person(username, display_name, password)
+    person.email, person.phone, person.language = address_kept(email), phone or None, language
+    db.session.flush()
+    open_grant(actor, person, role=Role.CITIZEN)
+    new_sheet(person)
+    audit.record(person, "register", person)
+    if person.email:
+        ask_confirmation(person)
+    return person
+
+
+def refuse_official(username: str, display_name: str, official_names: Iterable[str]) -> None:
+    """RuleBroken names the field whose name could be mistaken for an office or an official."""
+    taken = [*official_names, *names_of_officials()]
     for field, name in (("username", username), ("display_name", display_name)):
         if looks_official(name, taken):
             raise RuleBroken(
                 lazy_gettext("This name looks like the name of an office. Please choose another."),
                 field,
             )
-    person = _add_person(username, display_name, password)
-    person.email, person.phone, person.language = email or None, phone or None, language
-    db.session.flush()
-    open_grant(actor, person, role=Role.CITIZEN)
-    audit.record(person, "register", person)
-    return person
 
 
 def create_person(
@@ -78,7 +93,8 @@ def _add_person(username: str, display_name: str, password: str) -> Person:
 
 
 def open_grant(actor: Actor, person: Person, *, role: Role, scope_id: int | None = None) -> Grant:
-    """``person`` holds ``role`` from now on, for the agency ``scope_id`` or everywhere."""
+    """``person`` holds ``role`` from now on, for the agency ``scope_id`` or everywhere. Paper codes
+    and reset links end with it: nobody who had one before signs in with the new role."""
     grant = Grant(
         person_id=person.id,
         role=role,
@@ -90,6 +106,9 @@ def open_grant(actor: Actor, person: Person, *, role: Role, scope_id: int | None
     db.session.add(grant)
     audit.record(actor, "open_grant", person, role=role.value, scope_id=scope_id)
     db.session.flush()
+    if role is not Role.CITIZEN:
+        end_papers(person)
+        end_reset_links(person)
     db.session.expire(person, ["grants"])
     return grant
 

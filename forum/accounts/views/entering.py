@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from flask import current_app, g, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -15,9 +13,9 @@ from forum.accounts.forms import (
     SignOutForm,
 )
 from forum.accounts.guards import signin_cookie, signin_token
-from forum.accounts.models import Person
-from forum.accounts.policy import has_duties
 from forum.accounts.views import accounts
+from forum.accounts.views.arrival import arrive, forget_shown
+from forum.accounts.views.codes import codes_first
 from forum.languages.domain import current_tag
 from forum.places.queries import agency_names
 from forum.site.queries import site_words
@@ -44,7 +42,7 @@ def register() -> Response | str:
                 language=current_tag(),
                 official_names=[site_words().authority, *agency_names()],
             )
-            return _signed_in(person, form.next.data, _("Welcome! Your account is ready."))
+            return arrive(person, codes_first(form.next.data), _("Welcome! Your account is ready."))
     return render_template("accounts/register.html", form=form)
 
 
@@ -60,7 +58,7 @@ def sign_in() -> Response | str:
         person = service.check_password(form.username.data, form.password.data)
         if person is not None:
             throttle.forget("sign_in", name)
-            return _signed_in(person, form.next.data, None)
+            return arrive(person, form.next.data, None)
         form.form_errors.append(_("The sign-in name or the password is not right."))
     return render_template("accounts/sign_in.html", form=form)
 
@@ -71,26 +69,6 @@ def sign_out() -> Response:
     if SignOutForm().validate_on_submit():
         service.sign_out(g.actor, token=signin_token())
     answer = finish("/", _("You are signed out."))
+    forget_shown()
     answer.delete_cookie(signin_cookie(), secure=request.is_secure)
-    return answer
-
-
-def _signed_in(person: Person, target: str | None, message: str | None) -> Response:
-    """The new sign-in's cookie goes with the answer; an old sign-in of this browser ends."""
-    if g.actor.is_person:
-        service.sign_out(g.actor, token=signin_token())
-    config = current_app.config
-    idle = timedelta(days=config["SESSION_IDLE_DAYS"])
-    if has_duties(person):
-        idle = timedelta(hours=config["ROLE_SESSION_HOURS"])
-    token = service.sign_in(person, idle=idle)
-    answer = finish(inside(target), message)
-    answer.set_cookie(
-        signin_cookie(),
-        token,
-        max_age=int(idle.total_seconds()),
-        httponly=True,
-        samesite="Lax",
-        secure=request.is_secure,
-    )
     return answer

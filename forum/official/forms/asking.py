@@ -12,6 +12,7 @@ from wtforms.validators import StopValidation
 from forum.official.cards import VISIBILITY_WORDS
 from forum.official.haste import stamp
 from forum.official.lifecycle import Visibility
+from forum.threads.attaching import file_field
 from forum.web.forms import BaseForm, BodyField, CreatingForm, Filled, LineField, choices
 
 
@@ -31,9 +32,14 @@ class MailableIfMail:
 class AskForm(CreatingForm):
     """A question to the offices. ``website`` is seen by machines only."""
 
+    drafted = ("body", "visibility", "topic", "area")
+
     body = BodyField(
-        _l("Your question"), Filled(_l("Please write your question.")), render_kw={"rows": 10}
+        _l("Your question"),
+        Filled(_l("Please write your question.")),
+        render_kw={"rows": 10, "data-longest": 10_000},
     )
+    file = file_field()
     visibility = RadioField(
         _l("Who may read it"),
         choices=choices((choice.value, words) for choice, words in VISIBILITY_WORDS.items()),

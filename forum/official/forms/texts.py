@@ -1,8 +1,9 @@
-"""The staff's forms: giving a question to an office, and the three kinds of official text."""
+"""The staff's forms: giving a question to an office, and the kinds of official text."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -14,9 +15,11 @@ from forum.core import clock
 from forum.official.lifecycle import TextKind
 from forum.official.models import OfficialText
 from forum.official.wordings import TextWording
+from forum.threads.attaching import dropped_field, file_field
 from forum.web.forms import BaseForm, BodyField, CreatingForm, Filled, LineField, choices
 
 WRITING = {"save", "submit"}
+LONGEST_SUMMARY = 600  # characters: what is read on a telephone without scrolling
 ACTS = WRITING | {"approve", "publish", "return", "withdraw"}
 
 
@@ -36,14 +39,17 @@ class FilledWhenWriting(Filled):
 
 
 class TextForm(CreatingForm):
-    """What all three kinds of official text share; ``action`` is the button that was pressed."""
+    """What all kinds of official text share; ``action`` is the button that was pressed."""
 
+    files: Any = None  # DeskFiles, where the form has any
     action = StringField(default="save")
     agency = SelectField(_l("In the name of"), coerce=int)
     summary = BodyField(_l("In short, in plain words"), longest=1000, render_kw={"rows": 3})
     body = BodyField(
         _l("Text"), FilledWhenWriting(_l("Please write the text.")), render_kw={"rows": 14}
     )
+    file = file_field()
+    dropped = dropped_field()
     note = LineField(_l("Reason"), 500)
     position = LineField(_l("Your position, as the public reads it"), 160)
     seen_version = IntegerField(widget=HiddenInput(), default=0)
@@ -73,10 +79,8 @@ class ExplanationForm(TextForm):
     legal_basis = BodyField(_l("Legal basis"), longest=2000, render_kw={"rows": 3})
 
     def wording(self) -> TextWording:
-        return TextWording(
-            source=self.body.data,
-            agency_id=self.agency.data,
-            summary=self.summary.data,
+        return replace(
+            super().wording(),
             title=self.title.data,
             legal_basis=self.legal_basis.data,
             valid_from=self.valid_from.data,
@@ -92,12 +96,29 @@ class ClarificationForm(TextForm):
     sources = BodyField(_l("Sources, one on each line"), longest=2000, render_kw={"rows": 3})
 
     def wording(self) -> TextWording:
-        return TextWording(
-            source=self.body.data,
-            agency_id=self.agency.data,
-            summary=self.summary.data,
+        return replace(
+            super().wording(),
             claim=self.claim.data,
             sources=tuple(line.strip() for line in self.sources.data.split("\n") if line.strip()),
+        )
+
+
+class SummaryForm(TextForm):
+    """What a thread says, in short: its summary is the text itself, and it has no files."""
+
+    # So WTForms leaves fields of the base out.
+    summary = file = dropped = None  # type: ignore[assignment]
+    body = BodyField(
+        _l("Summary, in plain words"),
+        FilledWhenWriting(_l("Please write the summary.")),
+        longest=LONGEST_SUMMARY,
+        render_kw={"rows": 8, "data-longest": LONGEST_SUMMARY},
+    )
+    covers = IntegerField(_l("Up to post no."), [Optional()])
+
+    def wording(self) -> TextWording:
+        return TextWording(
+            source=self.body.data, agency_id=self.agency.data, covers=self.covers.data
         )
 
 
@@ -105,6 +126,7 @@ FORMS: dict[TextKind, type[TextForm]] = {
     TextKind.REPLY: ReplyForm,
     TextKind.EXPLANATION: ExplanationForm,
     TextKind.CLARIFICATION: ClarificationForm,
+    TextKind.SUMMARY: SummaryForm,
 }
 
 
@@ -120,7 +142,7 @@ def text_form(
         values = {"agency": text.agency_id, "summary": text.summary, "body": text.source}
         values |= {"title": text.title, "valid_from": text.valid_from, "claim": text.claim}
         values |= {"legal_basis": text.legal_basis, "sources": "\n".join(text.sources)}
-        values["seen_version"] = text.version
+        values |= {"covers": text.covers, "seen_version": text.version}
     form = FORMS[kind](**{name: value for name, value in values.items() if value is not None})
     form.agency.choices = choices(agencies)
     if form.agency.data is None and agencies:

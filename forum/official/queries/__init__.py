@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forum.official.queries.cards import cards_of_thread, replies_to
+from forum.official.queries.cards import cards_of_thread, replies_to, summaries_of
 from forum.official.queries.inbox import (
     inbox_rows,
     open_questions,
@@ -14,13 +14,16 @@ from forum.official.queries.questions import (
     fresh_answers,
     question_states,
     reply_times,
+    thread_asks,
 )
+from forum.official.queries.summaries import summaries_standing
 from forum.official.queries.texts import (
     awaiting,
     awaiting_count,
     explanations,
     explanations_public,
     own_texts,
+    reply_posts_to,
 )
 
 __all__ = [
@@ -38,5 +41,9 @@ __all__ = [
     "own_texts",
     "question_states",
     "replies_to",
+    "reply_posts_to",
     "reply_times",
+    "summaries_of",
+    "summaries_standing",
+    "thread_asks",
 ]

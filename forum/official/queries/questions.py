@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from forum.accounts.actors import Actor
 from forum.accounts.policy import is_staff
-from forum.core.db import Moment, db, rows
+from forum.core.db import Moment, among, db, rows
 from forum.core.errors import NotFound
 from forum.official import policy
 from forum.official.cards import QuestionCard, QuestionState, question_card, question_state
@@ -69,7 +69,7 @@ def question_cards(
 
 _fresh = (
     _public_rows()
-    .where(Question.handling.in_(DONE))
+    .where(among(Question.handling, DONE))
     .order_by(Question.answered_at.desc(), Question.id.desc())
     .limit(sa.bindparam("size", type_=sa.Integer))
 )
@@ -81,7 +81,7 @@ def fresh_answers(limit: int) -> list[QuestionCard]:
 
 
 _reply_times = sa.select(Question.received_at, Question.answered_at).where(
-    Question.handling.in_(DONE), Question.answered_at >= sa.bindparam("since", type_=Moment())
+    among(Question.handling, DONE), Question.answered_at >= sa.bindparam("since", type_=Moment())
 )
 
 
@@ -118,6 +118,13 @@ _answered = (
 def answered_thread_ids(ids: Collection[int]) -> set[int]:
     """Which of these threads hold an official reply that everybody reads."""
     return {row[0] for row in rows(_answered, ids=list(ids))} if ids else set()
+
+
+def thread_asks(thread_id: int) -> bool:
+    """Whether a post of this thread is a question to the offices."""
+    query = sa.select(Question.id).join(Post, Post.id == Question.post_id)
+    found = query.where(Post.thread_id == thread_id, Question.handling != Handling.WITHDRAWN)
+    return db.session.scalar(found.limit(1)) is not None
 
 
 def question_of_post(post_id: int) -> Question | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload
@@ -13,13 +13,14 @@ from forum.accounts.policy import is_staff
 from forum.core.db import db
 from forum.core.errors import NotFound
 from forum.core.text import slug
-from forum.official.lifecycle import TextKind, TextState
+from forum.official.lifecycle import UNFINISHED, TextKind, TextState
 from forum.official.models import OfficialText, Question
 
 _LIVING = OfficialText.state != TextState.WITHDRAWN
 
 
-def _whole() -> sa.Select[OfficialText]:
+def whole() -> sa.Select[OfficialText]:
+    """The offices' texts with their office and who wrote and approved them."""
     return sa.select(OfficialText).options(
         joinedload(OfficialText.agency),
         joinedload(OfficialText.author),
@@ -29,7 +30,7 @@ def _whole() -> sa.Select[OfficialText]:
 
 def get_explanation_text_for(actor: Actor, text_id: int) -> OfficialText:
     """An explanation in whatever state, for staff; else NotFound."""
-    query = _whole().where(OfficialText.id == text_id, OfficialText.kind == TextKind.EXPLANATION)
+    query = whole().where(OfficialText.id == text_id, OfficialText.kind == TextKind.EXPLANATION)
     text = db.session.scalar(query)
     if text is None or not is_staff(actor):
         raise NotFound("text")
@@ -38,26 +39,35 @@ def get_explanation_text_for(actor: Actor, text_id: int) -> OfficialText:
 
 def living_reply(question_id: int) -> OfficialText | None:
     """The reply being written or standing; withdrawn ones are past."""
-    return db.session.scalar(_whole().where(OfficialText.question_id == question_id, _LIVING))
+    return db.session.scalar(whole().where(OfficialText.question_id == question_id, _LIVING))
+
+
+def reply_posts_to(post_ids: Collection[int]) -> set[int]:
+    """The posts in which offices replied to the questions that these posts ask, also those of
+    replies that were taken back."""
+    if not post_ids:
+        return set()
+    query = sa.select(OfficialText.post_id).join(Question, Question.id == OfficialText.question_id)
+    query = query.where(Question.post_id.in_(post_ids), OfficialText.post_id.is_not(None))
+    return {post_id for post_id in db.session.scalars(query) if post_id is not None}
 
 
 def living_clarification(post_id: int) -> OfficialText | None:
     """The clarification about this post being written or standing."""
-    return db.session.scalar(_whole().where(OfficialText.about_post_id == post_id, _LIVING))
+    return db.session.scalar(whole().where(OfficialText.about_post_id == post_id, _LIVING))
 
 
 def own_texts(actor: Actor) -> Sequence[OfficialText]:
     """What the actor writes and has not published yet, oldest first."""
-    unfinished = [TextState.DRAFT, TextState.SUBMITTED, TextState.APPROVED]
-    query = _whole().where(
-        OfficialText.author_id == actor.actor_id, OfficialText.state.in_(unfinished)
+    query = whole().where(
+        OfficialText.author_id == actor.actor_id, OfficialText.state.in_(UNFINISHED)
     )
     return db.session.scalars(query.options(_with_question()).order_by(OfficialText.id)).all()
 
 
 def awaiting(actor: Actor) -> Sequence[OfficialText]:
     """What waits for the actor: submitted texts of others, and approved ones to publish."""
-    query = _whole().where(_awaits(actor)).options(_with_question())
+    query = whole().where(_awaits(actor)).options(_with_question())
     return db.session.scalars(query.order_by(OfficialText.id)).all()
 
 
@@ -87,7 +97,7 @@ def explanations_public() -> sa.ColumnElement[bool]:
 
 def explanations(limit: int, before: int | None = None) -> Sequence[OfficialText]:
     """Published explanations with their office, newest first; ``before`` is the last id seen."""
-    query = _whole().where(explanations_public())
+    query = whole().where(explanations_public())
     newness = sa.tuple_(OfficialText.published_at, OfficialText.id)
     if before is not None:
         last = aliased(OfficialText)
@@ -101,7 +111,7 @@ def get_explanation(address: str) -> OfficialText:
     """The explanation at this address while it is published, or withdrawn, which it then says
     instead of its words; NotFound for every other state."""
     shown = [TextState.PUBLISHED, TextState.WITHDRAWN]
-    query = _whole().where(OfficialText.slug == address, OfficialText.state.in_(shown))
+    query = whole().where(OfficialText.slug == address, OfficialText.state.in_(shown))
     text = db.session.scalar(query)
     if text is None:
         raise NotFound("explanation")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from forum.official.service.questions import ask, assign, make_question, move_question
+from forum.official.service.summaries import settle_merged
 from forum.official.service.texts import (
     approve_text,
     publish_text,
@@ -13,6 +14,7 @@ from forum.official.service.texts import (
     write_clarification,
     write_explanation,
     write_reply,
+    write_summary,
 )
 from forum.official.wordings import TextWording
 
@@ -26,9 +28,11 @@ __all__ = [
     "publish_text",
     "return_text",
     "save_text",
+    "settle_merged",
     "submit_text",
     "withdraw_text",
     "write_clarification",
     "write_explanation",
     "write_reply",
+    "write_summary",
 ]

@@ -17,6 +17,7 @@ from forum.official import policy
 from forum.official.lifecycle import HANDLING_MOVES, Handling, Visibility
 from forum.official.models import Question
 from forum.official.queries.questions import question_of_post
+from forum.official.service.files import keep_with_letter
 from forum.official.wordings import title_of
 from forum.outbox import facts
 from forum.outbox.service import emit
@@ -50,10 +51,13 @@ def ask(
         raise RuleBroken(lazy_gettext("Please write your question in words."), "body")
     question = Question(category=category, area_id=area_id, visibility=visibility)
     question.asked_by_id = actor.id if isinstance(actor, Person) else None
+    private = visibility is Visibility.PRIVATE
+    files = threads.gather(actor, wording.enclosed if private else None)
     question.receipt = threads.issue_receipt(actor, contact=contact, language=wording.language)
-    if visibility is Visibility.PRIVATE:
+    if private:
         question.rule_version_id = rules.accept(actor, accepted=wording.accepts_rules)
         question.letter_source, question.letter_html = wording.source, html
+        question.attachments = files.listed or None
     else:
         revision = threads.open_thread(
             actor,
@@ -64,7 +68,9 @@ def ask(
             receipt=question.receipt,
         )
         question.post, question.rule_version_id = revision.post, revision.rule_version_id
-    return _received(actor, question, wording.language)
+    _received(actor, question, wording.language)
+    keep_with_letter(question, files)
+    return question
 
 
 def make_question(actor: Actor, post: Post) -> Question:

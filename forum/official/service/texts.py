@@ -1,6 +1,6 @@
 """An office's text on its way: written, submitted, approved by another person, published.
 
-Replies, clarifications and explanations take the same way; only publication differs.
+Replies, clarifications, explanations and summaries take the same way; only publication differs.
 """
 
 from __future__ import annotations
@@ -17,13 +17,15 @@ from forum.official import policy
 from forum.official.lifecycle import TEXT_MOVES, Handling, TextKind, TextState
 from forum.official.models import OfficialText, Question
 from forum.official.queries.texts import free_slug, last_position
+from forum.official.service.files import keep_with_text
 from forum.official.service.questions import move_question
+from forum.official.service.summaries import leave_top, place_summary, take_top
 from forum.official.wordings import TextWording
 from forum.outbox import facts
 from forum.outbox.service import emit
 from forum.threads import service as threads
 from forum.threads.lifecycle import PostState, check_move
-from forum.threads.models import Post
+from forum.threads.models import Post, Thread
 
 
 def write_reply(actor: Person, question: Question, *, wording: TextWording) -> OfficialText:
@@ -43,6 +45,13 @@ def write_explanation(actor: Person, *, wording: TextWording) -> OfficialText:
     return _begin(actor, OfficialText(kind=TextKind.EXPLANATION), wording)
 
 
+def write_summary(actor: Person, thread: Thread, *, wording: TextWording) -> OfficialText:
+    """A draft of a summary of ``thread`` exists; Conflict when there is an unfinished one."""
+    if not policy.may_summarise(actor, thread):
+        raise Forbidden("summarise")
+    return _begin(actor, OfficialText(kind=TextKind.SUMMARY, about_thread=thread), wording)
+
+
 def _begin(actor: Person, text: OfficialText, wording: TextWording) -> OfficialText:
     text.state, text.created_at = TextState.DRAFT, clock.now()
     return _write(actor, text, wording)
@@ -59,6 +68,10 @@ def save_text(
 def _write(actor: Person, text: OfficialText, wording: TextWording) -> OfficialText:
     if not policy.may_write_text(actor, text):
         raise Forbidden("write_text")
+    if text.kind is TextKind.SUMMARY:
+        place_summary(text, wording.covers)
+    files, earlier = threads.gather(actor, wording.enclosed, text), text.attachments or []
+    text.attachments = files.listed or None
     text.source, text.html, text.renderer = wording.source, render(wording.source), RENDERER
     text.summary, text.claim = wording.summary, wording.claim
     text.sources, text.legal_basis = list(wording.sources), wording.legal_basis
@@ -71,7 +84,9 @@ def _write(actor: Person, text: OfficialText, wording: TextWording) -> OfficialT
     if question is not None and question.handling is not Handling.IN_PROGRESS:
         move_question(question, Handling.IN_PROGRESS)
     db.session.add(text)
-    return _done(actor, "save_text", text)
+    _done(actor, "save_text", text)
+    keep_with_text(text, files, {entry["name"] for entry in earlier})
+    return text
 
 
 def submit_text(actor: Person, text: OfficialText, *, seen_version: int) -> OfficialText:
@@ -137,6 +152,8 @@ def publish_text(
     if not policy.may_publish_text(actor, text):
         raise Forbidden("publish_text")
     check_move(TEXT_MOVES, text.state, TextState.PUBLISHED)
+    if text.kind is TextKind.SUMMARY:
+        take_top(actor, text)
     text.state, text.published_at = TextState.PUBLISHED, clock.now()
     if text.question is not None:
         move_question(text.question, Handling.ANSWERED)
@@ -158,6 +175,7 @@ def _stand_in_thread(actor: Person, text: OfficialText, question: Question) -> N
             agency_id=text.agency_id,
             source=source,
             language=text.language,
+            files=text.attachments or (),
         )
 
 
@@ -172,6 +190,8 @@ def withdraw_text(
     if not reason:
         raise RuleBroken(lazy_gettext("Please give the reason; it stays in public."), "note")
     check_move(TEXT_MOVES, text.state, TextState.WITHDRAWN)
+    if text.kind is TextKind.SUMMARY and text.state is TextState.PUBLISHED:
+        leave_top(text)
     text.state, text.withdrawn_at, text.withdraw_reason = TextState.WITHDRAWN, clock.now(), reason
     if text.question is not None and text.question.handling is Handling.ANSWERED:
         move_question(text.question, Handling.IN_PROGRESS)

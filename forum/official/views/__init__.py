@@ -6,4 +6,11 @@ from flask import Blueprint
 
 official = Blueprint("official", __name__)
 
-from forum.official.views import asking, handling, reading, texts, tracking  # noqa: E402,F401
+from forum.official.views import (  # noqa: E402,F401
+    asking,
+    handling,
+    reading,
+    summaries,
+    texts,
+    tracking,
+)

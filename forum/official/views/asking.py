@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from flask import current_app, g, render_template, request, session
+from flask import current_app, g, redirect, render_template, request, session
 from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from forum.accounts import throttle
 from forum.core.text import render
+from forum.drafts.addresses import ASK
+from forum.drafts.sheets import Sheet
 from forum.languages.domain import current_tag
 from forum.official import haste, policy, service
 from forum.official.cards import GUESTS_CHOICE
@@ -18,13 +20,15 @@ from forum.official.models import Question
 from forum.official.views import official
 from forum.places.queries import areas_now
 from forum.rules.queries import has_accepted, in_language, version_in_force
+from forum.threads.attaching import Files, files_of_form
 from forum.threads.queries.posts import get_post_for
 from forum.threads.queries.threads import categories, get_category
+from forum.threads.repeats import Repeat, earlier_like
 from forum.threads.service import Wording
 from forum.web.addresses import address_key
 from forum.web.forms import choices
 from forum.web.headers import private
-from forum.web.once import finish
+from forum.web.once import answered, finish, form_key_sent
 
 
 @official.route("/hoi-dap/gui", methods=["GET", "POST"])
@@ -32,17 +36,25 @@ def ask() -> Response | str:
     """A question or a private letter to the offices; the answer is its receipt."""
     private()
     form = _form()
-    previewed = None
-    if form.validate_on_submit() and not _looks_mechanical(form):
+    files = files_of_form(form, ASK)
+    sheet = Sheet(form, ASK, files)
+    if (answer := sheet.answer()) is not None:
+        return answer
+    previewed = repeat = None
+    if sheet.sending and form.validate_on_submit() and not _looks_mechanical(form):
         _count()
         if "preview" in request.form:
             previewed = Markup(render(form.body.data))  # noqa: S704 (cleaned by render)
-        else:
+            sheet.keep_previewed()
+        elif (repeat := _said_before(form)) is None:
             with form.showing_rules():
-                return _received(_ask(form))
-    return render_template(
-        "official/ask.html", form=form, ask_rules=_rules_open(), previewed=previewed
-    )
+                question = _ask(form, files)
+                sheet.sent()
+                return _received(question)
+        elif first := answered(form_key_sent()):
+            return redirect(first, 303)
+    writing = {"sheet": sheet.shown(), "ask_rules": _rules_open(), "repeat": repeat}
+    return render_template("official/ask.html", form=form, previewed=previewed, **writing)
 
 
 @official.post("/bai/<int:post_id>/hoi")
@@ -107,6 +119,13 @@ def _looks_mechanical(form: AskForm) -> bool:
     return False
 
 
+def _said_before(form: AskForm) -> Repeat | None:
+    """A text of the last minutes that says the same, unless this one is a letter or meant so."""
+    if "confirm_repeat" in request.form or form.visibility.data == Visibility.PRIVATE:
+        return None
+    return earlier_like(g.actor, form.body.data)
+
+
 def _count() -> None:
     config = current_app.config
     if g.actor.is_person:
@@ -115,11 +134,12 @@ def _count() -> None:
         throttle.count("guest", address_key(), config["THROTTLE_GUEST_ADDRESS"])
 
 
-def _ask(form: AskForm) -> Question:
+def _ask(form: AskForm, files: Files | None) -> Question:
     wording = Wording(
         source=form.body.data,
         language=current_tag(),
         accepts_rules=form.accept_rules.data,
+        enclosed=files.enclosed() if files else None,
     )
     area = form.area.data if "area" in form else ""
     return service.ask(

@@ -22,7 +22,7 @@ from forum.official.queries.inbox import inbox_rows, open_questions_count
 from forum.official.queries.questions import get_question_for
 from forum.official.queries.texts import awaiting, living_reply, own_texts
 from forum.official.views import official
-from forum.official.views.texts import KIND_WORDS, desk, office_choices, shown, work
+from forum.official.views.texts import KIND_WORDS, desk, office_choices, pressed, shown, work
 from forum.official.wordings import title_of
 from forum.places.queries import agencies_now
 from forum.rules.queries import in_language
@@ -75,8 +75,8 @@ def answer(question_id: int) -> Response | str:
     """The question, and the reply on its way: written, approved by another person, published."""
     question = get_question_for(g.actor, question_id)
     text = living_reply(question.id)
-    form = desk(TextKind.REPLY, text, question.agency_id)
-    if form.validate_on_submit():
+    form = desk(TextKind.REPLY, text, question.agency_id, question.id)
+    if pressed(form, text):
         with form.showing_rules():
             said = work(form, text, lambda w: service.write_reply(g.actor, question, wording=w))
             return finish(_address(question), said)
@@ -99,7 +99,7 @@ def _page(question: Question, form: Any, assigning: AssignForm | None) -> str:
         "official/answer.html",
         question=question,
         asked=_asked(question),
-        **shown(text, form or desk(TextKind.REPLY, text, question.agency_id)),
+        **shown(text, form or desk(TextKind.REPLY, text, question.agency_id, question.id)),
         assigning=assigning or _assign_form(question),
         handling=HANDLING_WORDS[question.handling],
         visibility=SENDERS_CHOICE[question.visibility],
@@ -112,12 +112,18 @@ def _asked(question: Question) -> dict[str, Any]:
     if question.post is None:
         html = question.letter_html or ""
         letter = Markup(html)  # noqa: S704 (cleaned when it was stored)
-        return {"title": title_of(html), "html": letter, "lang": question.language}
+        return {
+            "title": title_of(html),
+            "html": letter,
+            "lang": question.language,
+            "files": question.attachments,
+        }
     post, revision = question.post, newest_revision(question.post)
     return {
         "title": revision.title or title_of(revision.html),
         "html": Markup(revision.html),  # noqa: S704 (cleaned when it was stored)
         "lang": revision.language,
+        "files": revision.attachments,
         "href": f"/bai/{post.id}" if post.state is PostState.PUBLIC else None,
         "unpublished": _unpublished(post.state, revision.state),
     }

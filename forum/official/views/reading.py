@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from flask import render_template, request
+from flask import g, render_template, request
 from markupsafe import Markup
 
+from forum.following.lifecycle import Kind
+from forum.following.queries import is_following
 from forum.official.lifecycle import TextState
 from forum.official.queries import explanations
 from forum.official.queries.questions import question_cards
@@ -54,5 +56,6 @@ def explanation(slug: str) -> str:
         "official/explanation.html",
         text=text,
         stands=stands,
+        follows=is_following(g.actor, Kind.EXPLANATION, text.id),
         html=Markup(text.html if stands else ""),  # noqa: S704 (cleaned when it was stored)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import g, render_template
@@ -16,6 +17,7 @@ from forum.core.errors import Conflict, NotFound
 from forum.core.text import excerpt
 from forum.official import policy, service
 from forum.official.cards import TEXT_WORDS, address_of
+from forum.official.enclosing import files_of, place_of, take_in
 from forum.official.forms.texts import TextForm, text_form
 from forum.official.lifecycle import TextKind
 from forum.official.models import OfficialText
@@ -36,6 +38,7 @@ KIND_WORDS = {
     TextKind.REPLY: _l("Official reply"),
     TextKind.CLARIFICATION: _l("Clarification"),
     TextKind.EXPLANATION: _l("Policy explanation"),
+    TextKind.SUMMARY: _l("Summary of a thread"),
 }
 Start = Callable[[TextWording], OfficialText]
 
@@ -45,7 +48,7 @@ Start = Callable[[TextWording], OfficialText]
 def new_explanation() -> Response | str:
     """A new explanation."""
     form = desk(TextKind.EXPLANATION, None, None)
-    if form.validate_on_submit():
+    if pressed(form, None):
         with form.showing_rules():
             begun: list[OfficialText] = []
 
@@ -63,10 +66,10 @@ def new_explanation() -> Response | str:
 def explain(text_id: int) -> Response | str:
     """An explanation on its way, and after publication the place to withdraw it."""
     text = get_explanation_text_for(g.actor, text_id)
-    form = desk(TextKind.EXPLANATION, text, None)
-    if form.validate_on_submit():
+    form = desk(TextKind.EXPLANATION, text, None, text.id)
+    if pressed(form, text):
         with form.showing_rules():
-            said = work(form, text, _already_begun)
+            said = work(form, text, already_begun)
             return finish(address_of(text), said)
     return _explanation_page(text, form)
 
@@ -79,8 +82,8 @@ def clarify(post_id: int) -> Response | str:
     text = living_clarification(post.id)
     if text is None and not policy.may_clarify(g.actor, post):
         raise NotFound("post")
-    form = desk(TextKind.CLARIFICATION, text, None)
-    if form.validate_on_submit():
+    form = desk(TextKind.CLARIFICATION, text, None, post.id)
+    if pressed(form, text):
         with form.showing_rules():
             said = work(form, text, lambda w: service.write_clarification(g.actor, post, wording=w))
             return finish(f"/can-bo/lam-ro/{post_id}", said)
@@ -99,6 +102,8 @@ def _explanation_page(text: OfficialText | None, form: TextForm) -> str:
 
 def shown(text: OfficialText | None, form: TextForm) -> dict[str, Any]:
     """What every page about one official text shows."""
+    if form.files is not None:
+        form.files.read()
     return {
         "text": text,
         "state": TEXT_WORDS[text.state] if text else None,
@@ -112,7 +117,7 @@ def body_html(text: OfficialText | None) -> Markup:
     return Markup(text.html if text else "")  # noqa: S704 (cleaned when it was stored)
 
 
-def _already_begun(_wording: TextWording) -> OfficialText:
+def already_begun(_wording: TextWording) -> OfficialText:
     raise Conflict("text")
 
 
@@ -121,11 +126,20 @@ def office_choices(agencies: Sequence[Agency]) -> list[tuple[int, str]]:
     return [(agency.id, agency.name) for agency in agencies]
 
 
-def desk(kind: TextKind, text: OfficialText | None, agency_id: int | None) -> TextForm:
-    """The form of a text as it stands, or an empty one."""
+def desk(
+    kind: TextKind, text: OfficialText | None, agency_id: int | None, about: int | None = None
+) -> TextForm:
+    """The form of a text as it stands, or an empty one; ``about`` is the number of what the text is
+    about, or of an explanation itself."""
     form = text_form(kind, text, office_choices(agencies_now()), agency_id)
     form.position.data = form.position.data or last_position(g.actor.id)
+    form.files = files_of(form, text, place_of(kind, about))
     return form
+
+
+def pressed(form: TextForm, text: OfficialText | None) -> bool:
+    """The form was sent, and what its button says can be done."""
+    return form.is_submitted() and take_in(form, form.files, text) and form.validate_on_submit()
 
 
 def work(form: TextForm, text: OfficialText | None, start: Start) -> str:
@@ -150,12 +164,13 @@ def work(form: TextForm, text: OfficialText | None, start: Start) -> str:
 
 def _write(act: str, form: TextForm, text: OfficialText | None, start: Start) -> str:
     seen = form.seen_version.data or 0
+    wording = replace(form.wording(), enclosed=form.files.enclosed() if form.files else None)
     if text is None:
         if seen:
             raise Conflict("text")
-        text = start(form.wording())
+        text = start(wording)
     else:
-        text = service.save_text(g.actor, text, wording=form.wording(), seen_version=seen)
+        text = service.save_text(g.actor, text, wording=wording, seen_version=seen)
     if act == "save":
         return _("Saved. Nobody outside the staff sees it.")
     service.submit_text(g.actor, text, seen_version=text.version)

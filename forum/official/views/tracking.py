@@ -11,11 +11,11 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from forum.accounts import throttle
-from forum.accounts.actors import Actor, Guest
 from forum.core.settings import secret
 from forum.languages.domain import current_tag
 from forum.moderation.queries import decisions_on, visibility_reasons
 from forum.official.cards import GUESTS_CHOICE, HANDLING_WORDS, VISIBILITY_WORDS
+from forum.official.followers import reader_of
 from forum.official.forms.asking import CodeForm
 from forum.official.lifecycle import Handling, Visibility
 from forum.official.models import Question
@@ -34,7 +34,7 @@ from forum.threads.receipts import read_code
 from forum.threads.rows import clause_title, held_view
 from forum.web.addresses import address_key
 from forum.web.headers import private
-from forum.web.once import answered_with, finish
+from forum.web.once import finish
 
 ICONS = {"leaf": "answered", "turmeric": "clock", "neutral": "info"}
 Step = dict[str, Any]
@@ -82,7 +82,7 @@ def _unknown(code: str | None) -> str:
 def receipt(receipt_id: int) -> str:
     """The receipt with its code, where the question stands, and the answer once there is one."""
     private()
-    reader = _reader(receipt_id)
+    reader = reader_of(receipt_id)
     question = get_tracked_for(reader, receipt_id)
     revision = newest_revision(question.post) if question.post else None
     return render_template(
@@ -107,13 +107,6 @@ def leave() -> Response:
     session.clear()
     flash(_("Closed. Whoever uses this device next needs the code."), "leaf")
     return answer
-
-
-def _reader(receipt_id: int) -> Actor:
-    """Whoever proved the code in this browser, or sent the form that made the receipt."""
-    if session.get("receipt_id") == receipt_id or answered_with(request.path):
-        return Guest(receipt_id)
-    return g.actor
 
 
 def _origin() -> str:
@@ -175,7 +168,12 @@ def _own_text(question: Question, revision: Revision | None) -> dict[str, Any]:
     if revision is None or question.post is None:
         html = question.letter_html or ""
         letter = Markup(html)  # noqa: S704 (cleaned when it was stored)
-        return {"title": title_of(html), "html": letter, "lang": question.language}
+        return {
+            "title": title_of(html),
+            "html": letter,
+            "lang": question.language,
+            "files": question.attachments,
+        }
     post = question.post
     held = None
     if revision.state not in {RevisionState.APPROVED, RevisionState.SUPERSEDED}:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import pairwise
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute
 
 from forum.core.db import db, rows
 from forum.core.text import plain
-from forum.official.models import OfficialText
-from forum.official.queries import explanations_public
+from forum.official.models import OfficialText, TextFile
+from forum.official.queries import explanations_public, summaries_standing
 from forum.search.models import Kind, SearchDocument
-from forum.threads.models import Post, Revision, Thread
+from forum.threads.models import Attachment, Post, Revision, Thread
+from forum.threads.queries.documents import documents_in, words_in
 from forum.threads.queries.visibility import Published, public_posts
 
+# Of the documents of one post. PostgreSQL takes no vector above 1 MB, and words that each stand
+# there once take four times their text; it is also what the worker holds of one post.
+DOCUMENT_BYTES = 100_000
+LONG_POSTS = 20  # posts with documents in one transaction
 _MEANT = sa.select(SearchDocument.kind, SearchDocument.ref_id, SearchDocument.id).where(
     SearchDocument.id.in_(sa.bindparam("ids", expanding=True))
 )
@@ -36,20 +43,53 @@ def _id_of(kind: Kind) -> InstrumentedAttribute[int]:
 
 def _texts(kind: Kind, these: sa.ColumnElement[bool]) -> dict[int, tuple[str, str]]:
     if kind is Kind.POST:
-        posts = (
-            sa.select(Post.id, Published.title, Published.html)
-            .join(Thread, Thread.id == Post.thread_id)
-            .join(Published, Published.id == Post.published_revision_id)
-            .where(public_posts(), these)
-        )
-        return {id_: (title or "", plain(html)) for id_, title, html in db.session.execute(posts)}
-    texts = sa.select(
-        OfficialText.id, OfficialText.title, OfficialText.summary, OfficialText.html
-    ).where(explanations_public(), these)
-    return {
-        id_: (title, f"{summary}\n{plain(html)}")
-        for id_, title, summary, html in db.session.execute(texts)
-    }
+        return _posts(these)
+    text = OfficialText
+    query = sa.select(text.id, text.title, text.summary, text.html, text.attachments)
+    found = db.session.execute(query.where(explanations_public(), these))
+    return _with_words(
+        (id_, title, f"{summary}\n{plain(html)}", shown)
+        for id_, title, summary, html, shown in found
+    )
+
+
+def _posts(these: sa.ColumnElement[bool]) -> dict[int, tuple[str, str]]:
+    # A thread is also found by the words of the summary on top of it.
+    summed_up = sa.and_(
+        Post.opening, OfficialText.about_thread_id == Post.thread_id, summaries_standing()
+    )
+    said = Published.html + sa.func.coalesce(OfficialText.html, "")
+    query = (
+        sa.select(Post.id, Published.title, said, Published.attachments)
+        .join(Thread, Thread.id == Post.thread_id)
+        .join(Published, Published.id == Post.published_revision_id)
+        .outerjoin(OfficialText, summed_up)
+        .where(public_posts(), these)
+    )
+    found = db.session.execute(query)
+    return _with_words((id_, title or "", plain(html), shown) for id_, title, html, shown in found)
+
+
+def _with_words(texts: Iterable[tuple[int, str, str, Any]]) -> dict[int, tuple[str, str]]:
+    """Id → (title, words) from id, title, own words and files of each text."""
+    all_ = list(texts)
+    attached = words_in(name for *_, shown in all_ for name in documents_in(shown))
+    return {id_: (title, with_documents(said, shown, attached)) for id_, title, said, shown in all_}
+
+
+def with_documents(words: str, shown: Any, attached: dict[str, str]) -> str:
+    """The words of a text, and behind them those of the documents that it shows."""
+    parts = [attached[name] for name in documents_in(shown) if attached.get(name)]
+    if not parts:
+        return words
+    cut = "\n".join(parts).encode()[:DOCUMENT_BYTES].decode("utf-8", "ignore")
+    return f"{words}\n{cut}"
+
+
+def text_with_file(attachment_id: int) -> int | None:
+    """The office's text that has this file."""
+    query = sa.select(TextFile.text_id).where(TextFile.attachment_id == attachment_id)
+    return db.session.scalar(query)
 
 
 def documents_between(kind: Kind, first: int, last: int) -> dict[int, int]:
@@ -93,6 +133,12 @@ def posts_worded(revisions: Collection[int]) -> set[int]:
     return {post for post, _, _ in posts} | (_unknown_posts_of(opened) if opened else set())
 
 
+def openings_of(threads: Collection[int]) -> set[int]:
+    """The posts that open these threads."""
+    query = sa.select(Post.id).where(Post.thread_id.in_(threads), Post.opening)
+    return set(db.session.scalars(query))
+
+
 def _unknown_posts_of(threads: Collection[int]) -> set[int]:
     known = sa.exists().where(SearchDocument.kind == Kind.POST, SearchDocument.ref_id == Post.id)
     query = (
@@ -105,12 +151,22 @@ def _unknown_posts_of(threads: Collection[int]) -> set[int]:
 
 def ranges(kind: Kind, size: int) -> Iterator[tuple[int, int]]:
     """Ranges of ids that hold every text of ``kind`` and every text that a document of this kind
-    was made from, ``size`` ids each, in order."""
+    was made from, in order; of ``size`` ids each, or less, where many of them are long."""
     source = Post.id if kind is Kind.POST else OfficialText.id
     known = sa.select(sa.func.max(SearchDocument.ref_id)).where(SearchDocument.kind == kind)
     last = max(db.session.scalar(query) or 0 for query in (sa.select(sa.func.max(source)), known))
-    for first in range(1, last + 1, size):
-        yield first, min(first + size - 1, last)
+    begins = {*range(1, last + 1, size), *(id_ for id_ in _long_posts(kind) if id_ <= last)}
+    for first, following in pairwise([*sorted(begins), last + 1]):
+        yield first, following - 1
+
+
+def _long_posts(kind: Kind) -> list[int]:
+    """Each LONG_POSTS-th post with documents."""
+    if kind is not Kind.POST:
+        return []
+    read = sa.select(Attachment.post_id).where(Attachment.words > "").distinct()
+    posts = db.session.scalars(read.where(Attachment.post_id.is_not(None))).all()
+    return sorted(id_ for id_ in posts if id_ is not None)[LONG_POSTS::LONG_POSTS]
 
 
 def posts_of_threads(first: int, last: int) -> tuple[int, int]:

@@ -6,4 +6,15 @@ from flask import Blueprint
 
 site = Blueprint("site", __name__)
 
-from forum.site.views import board, opening, rules, settings  # noqa: E402,F401
+from forum.site.views import (  # noqa: E402
+    board,  # noqa: F401
+    categories,  # noqa: F401
+    condition,  # noqa: F401
+    journal,  # noqa: F401
+    opening,  # noqa: F401
+    page_texts,  # noqa: F401
+    people,  # noqa: F401
+    rules,  # noqa: F401
+    settings,  # noqa: F401
+    tuning,  # noqa: F401
+)

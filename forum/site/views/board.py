@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
-from forum.accounts.guards import needs
+from forum.accounts.guards import fresh, needs
 from forum.accounts.models import Person
 from forum.accounts.policy import is_active
 from forum.accounts.queries import person_named
@@ -26,6 +26,7 @@ HERE = "/quan-tri/ban-dieu-hanh"
 
 @site.route("/quan-tri/ban-dieu-hanh", methods=["GET", "POST"])
 @needs("administer")
+@fresh
 def board() -> Response | str:
     """The boards with their seats; a person takes one."""
     form = _seat_form()
@@ -46,6 +47,7 @@ def board() -> Response | str:
 
 @site.post("/quan-tri/ban-dieu-hanh/<int:board_id>/quyet-dinh")
 @needs("administer")
+@fresh
 def founding(board_id: int) -> Response | str:
     """The board names the decision that founded it."""
     form, founded = FoundingForm(), queries.get_board(board_id)
@@ -63,6 +65,7 @@ def founding(board_id: int) -> Response | str:
 
 @site.post("/quan-tri/ban-dieu-hanh/<int:term_id>/ket-thuc")
 @needs("administer")
+@fresh
 def end_term(term_id: int) -> Response:
     """The seat is vacant again."""
     if not EndTermForm().validate_on_submit():

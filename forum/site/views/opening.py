@@ -6,7 +6,7 @@ from flask import current_app, g, render_template
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from forum.accounts.guards import needs
+from forum.accounts.guards import fresh, needs
 from forum.site import queries, service
 from forum.site.forms import MailTestForm, OpenForm
 from forum.site.opening import states
@@ -16,6 +16,7 @@ from forum.web.once import finish
 
 @site.route("/quan-tri/mo-cua", methods=["GET", "POST"])
 @needs("administer")
+@fresh
 def opening() -> Response | str:
     """What stands and what is missing; the button that opens the forum."""
     form = OpenForm()

@@ -6,7 +6,7 @@ from flask import g, render_template
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from forum.accounts.guards import needs
+from forum.accounts.guards import fresh, needs
 from forum.core.errors import Conflict
 from forum.languages.domain import current_tag
 from forum.rules import service
@@ -21,6 +21,7 @@ OF_A_MODEL = " — "  # what follows says that the text is a model
 
 @site.route("/quan-tri/quy-che", methods=["GET", "POST"])
 @needs("administer")
+@fresh
 def rules() -> Response | str:
     """The decision that issues the rules."""
     model = whole_version()

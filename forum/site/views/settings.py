@@ -8,7 +8,7 @@ from flask import current_app, g, make_response, render_template
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from forum.accounts.guards import needs
+from forum.accounts.guards import fresh, needs
 from forum.core import clock
 from forum.core.db import db
 from forum.core.errors import Conflict
@@ -43,6 +43,7 @@ def home() -> str:
 
 @site.route("/quan-tri/thiet-lap", methods=["GET", "POST"])
 @needs("administer")
+@fresh
 def settings() -> Response | str:
     """Everything the installation says about itself, on one page."""
     row = queries.the_site()

@@ -1,5 +1,5 @@
 """Reads, one file a noun; ``visibility`` decides for all of them."""
 
-from forum.threads.queries import lists, posts, threads, visibility
+from forum.threads.queries import attachments, lists, own, posts, shape, threads, visibility
 
-__all__ = ["lists", "posts", "threads", "visibility"]
+__all__ = ["attachments", "lists", "own", "posts", "shape", "threads", "visibility"]

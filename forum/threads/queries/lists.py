@@ -17,7 +17,8 @@ from forum.core.errors import NotFound
 from forum.core.freshness import Kept
 from forum.places.models import Agency
 from forum.threads.lifecycle import CategoryMode, PostState
-from forum.threads.models import Category, Post, Thread
+from forum.threads.models import Category, FormerSlug, Post, Thread
+from forum.threads.queries.threads import categories
 from forum.threads.queries.visibility import OPENING, Published
 
 
@@ -114,17 +115,27 @@ class Subject:
     name: dict[str, str]
     description: dict[str, str]
     mode: CategoryMode
-    threads: int
+    threads: int  # of its own, not of those below it
+    parent_id: int | None = None
+    archived: bool = False
 
 
 def _subjects() -> list[Subject]:
     query = sa.select(Thread.category_id, sa.func.count())
     query = query.where(Thread.first_published_at.is_not(None)).group_by(Thread.category_id)
     counts = {row[0]: row[1] for row in db.session.execute(query)}
-    ordered = sa.select(Category).order_by(Category.position, Category.id)
     return [
-        Subject(c.id, c.slug, c.name, c.description, c.mode, counts.get(c.id, 0))
-        for c in db.session.scalars(ordered)
+        Subject(
+            c.id,
+            c.slug,
+            c.name,
+            c.description,
+            c.mode,
+            counts.get(c.id, 0),
+            c.parent_id,
+            c.archived_at is not None,
+        )
+        for c in categories()
     ]
 
 
@@ -132,13 +143,25 @@ _kept_subjects = Kept(_subjects)
 
 
 def categories_with_counts() -> Sequence[Subject]:
-    """All categories in their order, each with its number of readable threads."""
+    """All categories in their order, archived ones last, each with its number of readable
+    threads."""
     return _kept_subjects.get()
 
 
-def get_subject(slug: str) -> Subject:
-    """The category at this address; NotFound when there is none."""
-    for subject in categories_with_counts():
-        if subject.slug == slug:
-            return subject
-    raise NotFound("category")
+def nested(subjects: Sequence[Subject]) -> list[tuple[Subject, list[Subject]]]:
+    """Each category that stands in no other of these, with those that stand in it."""
+    ids = {one.id for one in subjects}
+    return [
+        (top, [one for one in subjects if one.parent_id == top.id])
+        for top in subjects
+        if top.parent_id not in ids
+    ]
+
+
+def present_slug(former: str) -> str:
+    """Where the category stands now that had the address ``former``; NotFound when none had."""
+    query = sa.select(Category.slug).join(FormerSlug).where(FormerSlug.slug == former)
+    found = db.session.scalar(query)
+    if found is None:
+        raise NotFound("category")
+    return found

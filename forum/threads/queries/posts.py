@@ -42,7 +42,14 @@ def post_rows(actor: Actor) -> sa.Select[Any]:
             Post.published_at,
             sa.case((readable, Published.html)).label("html"),
             sa.case((readable, Published.language)).label("lang"),
-            sa.case((Published.ordinal > 1, Published.created_at)).label("edited_at"),
+            sa.case((readable, Published.attachments)).label("attachments"),
+            # The first wording of a post that was split off is a copy, as old as what it says.
+            sa.case(
+                (
+                    sa.and_(Published.ordinal > 1, Published.created_at > Post.published_at),
+                    Published.created_at,
+                )
+            ).label("edited_at"),
             Person.display_name.label("member_name"),
             Post.author_name,
             Agency.name.label("agency_name"),
@@ -96,7 +103,8 @@ def _waiting(actor: Actor) -> sa.Select[Revision]:
         .join(Post, Post.id == Revision.post_id)
         .options(contains_eager(Revision.post).joinedload(Post.thread))
         .where(authored_by(actor), Revision.id == newest)
-        .where(Revision.state.not_in([RevisionState.APPROVED, RevisionState.SUPERSEDED]))
+        .where(Revision.state != RevisionState.APPROVED)
+        .where(Revision.state != RevisionState.SUPERSEDED)
         .order_by(Revision.id.desc())
         .limit(100)
     )
@@ -121,28 +129,6 @@ def own_waiting(actor: Actor, thread_id: int | None = None) -> Sequence[Revision
         return []
     query = _waiting(actor) if thread_id is None else _waiting_here(actor)
     return db.session.scalars(query, values).all()
-
-
-def own_posts(actor: Actor, before: int | None, size: int) -> Sequence[Any]:
-    """The actor's posts, newest first: post, newest wording, title of the thread."""
-    later = aliased(Revision)
-    newest = sa.select(sa.func.max(later.id)).where(later.post_id == Post.id)
-    opening = aliased(Post)
-    title = aliased(Revision)
-    query = (
-        sa.select(Post, Revision, title.title.label("thread_title"))
-        .select_from(Post)
-        .join(Revision, Revision.id == newest.scalar_subquery())
-        .join(opening, sa.and_(opening.thread_id == Post.thread_id, opening.opening))
-        .outerjoin(
-            title,
-            sa.and_(title.id == opening.published_revision_id, opening.state == PostState.PUBLIC),
-        )
-        .where(authored_by(actor))
-    )
-    if before is not None:
-        query = query.where(Post.id < before)
-    return db.session.execute(query.order_by(Post.id.desc()).limit(size)).all()
 
 
 def get_post_for(actor: Actor, post_id: int) -> Post:

@@ -24,8 +24,9 @@ from forum.threads.queries.visibility import (
 
 
 def categories() -> Sequence[Category]:
-    """All categories in their order."""
-    return db.session.scalars(sa.select(Category).order_by(Category.position, Category.id)).all()
+    """All categories in their order, archived ones last."""
+    ordered = (Category.archived_at.is_not(None), Category.position, Category.id)
+    return db.session.scalars(sa.select(Category).order_by(*ordered)).all()
 
 
 def get_category(slug: str) -> Category:
@@ -58,7 +59,7 @@ def get_thread_for(actor: Actor, thread_id: int) -> tuple[Thread, str]:
     known = {"thread": thread_id, READER: actor.actor_id}
     row = db.session.execute(_with_title(actor), known).first()
     if row is None:
-        raise NotFound("thread")
+        raise _absent(thread_id)
     return row[0], row[1]
 
 
@@ -86,6 +87,8 @@ def _head(actor: Actor) -> sa.Select[*tuple[Any, ...]]:
             Thread.first_published_at,
             Thread.pinned_at,
             Thread.locked_at,
+            Thread.mode,
+            Category.mode.label("category_mode"),
             Category.slug.label("category_slug"),
             Category.name.label("category_name"),
             _title_for(actor).label("title"),
@@ -102,5 +105,21 @@ def get_head_for(actor: Actor, thread_id: int) -> Any:
     """What the page of a thread says above its posts, by the rules of ``get_thread_for``."""
     found = rows(_head(actor), thread=thread_id, reader=actor.actor_id)
     if not found:
-        raise NotFound("thread")
+        raise _absent(thread_id)
     return found[0]
+
+
+class Merged(NotFound):
+    """The thread's posts stand in the thread ``into_id``, which answers for it."""
+
+    def __init__(self, into_id: int) -> None:
+        super().__init__("merged")
+        self.into_id = into_id
+
+
+_INTO = sa.select(Thread.merged_into_id).where(Thread.id == sa.bindparam("thread"))
+
+
+def _absent(thread_id: int) -> NotFound:
+    found = rows(_INTO, thread=thread_id)
+    return Merged(found[0][0]) if found and found[0][0] else NotFound("thread")

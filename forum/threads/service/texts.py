@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -20,24 +22,27 @@ from forum.rules import service as rules
 from forum.screening.finders import Draft
 from forum.screening.queries import findings
 from forum.threads import policy
+from forum.threads.happenings import note, note_opening
 from forum.threads.lifecycle import AuthorKind, Basis, CategoryMode, PostState, RevisionState
-from forum.threads.models import Category, Post, Receipt, Revision, Thread
-from forum.threads.publishing import move_revision, publish
+from forum.threads.models import By, Category, Happening, Post, Receipt, Revision, Thread
+from forum.threads.publishing import find_place, move_revision, publish
 from forum.threads.queries.posts import approved_posts_of, newest_revision
 from forum.threads.receipts import code_key, code_of, new_nonce
+from forum.threads.service.attachments import Enclosed, Gathered, bind, gather, hand_over
 
 TRUST_COUNTED = 50  # no trigger asks for more approved texts than this
 
 
 @dataclass(frozen=True)
 class Wording:
-    """What a person wrote: Markdown source, its language, a title for an opening post, and
-    whether the box "I accept the rules" was ticked with it."""
+    """What a person wrote: Markdown source, its language, a title for an opening post, whether the
+    box "I accept the rules" was ticked with it, and the files that go along."""
 
     source: str
     language: str = "vi"
     title: str | None = None
     accepts_rules: bool = False
+    enclosed: Enclosed | None = None
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,7 @@ class _Examined:
     html: str
     rule_version_id: int
     hold_reasons: list[str]
+    files: Gathered = field(default_factory=Gathered)
 
 
 def issue_receipt(actor: Actor, *, contact: str | None, language: str) -> Receipt:
@@ -80,7 +86,7 @@ def open_thread(
     """
     if not (policy.may_open_thread(actor, category) or (receipt and isinstance(actor, Guest))):
         raise Forbidden("open_thread")
-    examined = _examine(actor, category, wording)
+    examined = _examine(actor, category.mode, wording)
     moment = clock.now()
     thread = Thread(category=category, created_at=moment, last_post_at=moment)
     post = _new_post(actor, thread, receipt)
@@ -92,7 +98,7 @@ def submit_reply(actor: Actor, thread: Thread, *, wording: Wording) -> Revision:
     """A reply stands in the thread, or is held for review."""
     if not policy.may_reply(actor, thread):
         raise Forbidden("reply")
-    examined = _examine(actor, thread.category, wording)
+    examined = _examine(actor, mode_of(thread), wording)
     return _submit(actor, _new_post(actor, thread, None), examined)
 
 
@@ -107,7 +113,7 @@ def edit_post(actor: Actor, post: Post, *, wording: Wording, seen_wording: int) 
     before = newest_revision(post)
     if before.ordinal != seen_wording:
         raise Conflict("wording")
-    examined = _examine(actor, post.thread.category, wording)
+    examined = _examine(actor, mode_of(post.thread), wording, before)
     if before.state is RevisionState.PENDING:
         move_revision(before, RevisionState.SUPERSEDED, seen_version=before.version)
     return _submit(actor, post, examined, ordinal=before.ordinal + 1)
@@ -122,19 +128,27 @@ def withdraw(actor: Actor, revision: Revision) -> Revision:
     return revision
 
 
-def _examine(actor: Actor, category: Category, wording: Wording) -> _Examined:
+def mode_of(thread: Thread) -> CategoryMode:
+    """What holds in the thread: its own way of reviewing, or that of its category."""
+    return thread.mode or thread.category.mode
+
+
+def _examine(
+    actor: Actor, mode: CategoryMode, wording: Wording, before: Revision | None = None
+) -> _Examined:
     """All that has to be read and made before the first write: SQLite's write lock, and on
     PostgreSQL the thread's row, are held for writing alone."""
+    files = gather(actor, wording.enclosed, before)
     draft = Draft(
-        text=f"{wording.title or ''}\n{wording.source}",
+        text=f"{wording.title or ''}\n{wording.source}\n{files.labels}",
         guest=not actor.is_person,
         approved_before=approved_posts_of(actor, TRUST_COUNTED),
-        reviewed_first=category.mode is CategoryMode.BEFORE,
+        reviewed_first=mode is CategoryMode.BEFORE,
     )
     reasons = [reason.value for reason in findings(draft)]
     html = render(wording.source)
     version_id = rules.accept(actor, accepted=wording.accepts_rules)
-    return _Examined(wording, html, version_id, reasons)
+    return _Examined(wording, html, version_id, reasons, files)
 
 
 def _new_post(actor: Actor, thread: Thread, receipt: Receipt | None) -> Post:
@@ -152,11 +166,17 @@ def _submit(actor: Actor, post: Post, examined: _Examined, *, ordinal: int = 1) 
         revision.state, revision.basis = RevisionState.APPROVED, Basis.CATEGORY_MODE
     db.session.add(revision)
     db.session.flush()
+    bind(examined.files, post)
     audit.record(actor, "submit", revision, held=revision.hold_reasons)
     if examined.hold_reasons:
+        if ordinal == 1 and not post.opening:
+            find_place(post)
         emit(facts.RevisionSubmitted(revision.id))
     else:
+        begins = post.opening and post.published_at is None
         publish(revision)
+        if begins:
+            note_opening(post, approved=False)
         emit(facts.RevisionApproved(revision.id))
     return revision
 
@@ -175,21 +195,32 @@ def _revision(post: Post, examined: _Examined, ordinal: int) -> Revision:
         hold_reasons=examined.hold_reasons,
         rule_version_id=examined.rule_version_id,
         created_at=clock.now(),
+        attachments=examined.files.listed or None,
     )
 
 
 def publish_office_post(
-    actor: Actor, thread: Thread, *, agency_id: int, source: str, language: str = "vi"
+    actor: Actor,
+    thread: Thread,
+    *,
+    agency_id: int,
+    source: str,
+    language: str = "vi",
+    files: Sequence[dict[str, Any]] = (),
 ) -> Post:
-    """An office's approved text stands as a post in the thread; called by official only."""
+    """An office's approved text stands as a post in the thread, with the files that the text shows;
+    called by official only."""
     version_id = rules.accept(actor, accepted=True)
-    examined = _Examined(Wording(source, language), render(source), version_id, [])
+    shown = Gathered(list(files))
+    examined = _Examined(Wording(source, language), render(source), version_id, [], shown)
     post = Post(thread=thread, created_at=clock.now(), state=PostState.UNPUBLISHED)
     post.author_kind, post.agency_id = AuthorKind.OFFICE, agency_id
     revision = _revision(post, examined, 1)
     revision.state, revision.basis = RevisionState.APPROVED, Basis.OFFICIAL_APPROVAL
     db.session.add(revision)
     db.session.flush()
+    hand_over([file["name"] for file in files], post)
     publish(revision)
+    note(post.thread.id, Happening.OFFICE_REPLY, By.OFFICE, number=post.number)
     audit.record(actor, "publish_office_post", post)
     return post

@@ -6,4 +6,13 @@ from flask import Blueprint
 
 threads = Blueprint("threads", __name__)
 
-from forum.threads.views import categories, own_texts, posts, thread  # noqa: E402,F401
+from forum.threads.views import (  # noqa: E402
+    arranging,  # noqa: F401
+    categories,  # noqa: F401
+    files,  # noqa: F401
+    own_texts,  # noqa: F401
+    posts,  # noqa: F401
+    standing,  # noqa: F401
+    thread,  # noqa: F401
+    writing,  # noqa: F401
+)

@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import render_template, request
+from flask import g, redirect, render_template, request
+from werkzeug.wrappers import Response
 
+from forum.following import marks
+from forum.following.lifecycle import Kind
+from forum.following.queries import is_following
 from forum.languages.domain import current_tag
 from forum.official.queries import answered_thread_ids
 from forum.rules.queries import in_language
@@ -23,11 +27,10 @@ PAGE = 20
 def index() -> str:
     """All categories, and the newest threads of all."""
     found, older = _page(None)
-    subjects = queries.lists.categories_with_counts()
     return render_template(
         "threads/index.html",
-        categories=subjects,
-        counts={subject.id: subject.threads for subject in subjects},
+        news=marks.of_list(g.actor, [row.id for row in found]),
+        categories=queries.lists.nested(queries.lists.categories_with_counts()),
         rows=found,
         older=older,
         say=_say,
@@ -35,12 +38,23 @@ def index() -> str:
 
 
 @threads.get("/chuyen-muc/<slug>")
-def category(slug: str) -> str:
-    """One category: pinned threads first, then by last activity."""
-    chosen = queries.lists.get_subject(slug)
+def category(slug: str) -> Response | str:
+    """One category: those that stand in it, pinned threads, then by last activity."""
+    subjects = queries.lists.categories_with_counts()
+    chosen = next((one for one in subjects if one.slug == slug), None)
+    if chosen is None:
+        return redirect(f"/chuyen-muc/{queries.lists.present_slug(slug)}", 301)
     found, older = _page(chosen)
     return render_template(
-        "threads/category.html", category=chosen, rows=found, older=older, say=_say
+        "threads/category.html",
+        category=chosen,
+        news=marks.of_list(g.actor, [row.id for row in found]),
+        follows=is_following(g.actor, Kind.CATEGORY, chosen.id),
+        parent=next((one for one in subjects if one.id == chosen.parent_id), None),
+        children=[one for one in subjects if one.parent_id == chosen.id],
+        rows=found,
+        older=older,
+        say=_say,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import g, render_template, request
 
+from forum.following import marks
 from forum.moderation.queries import decisions_on, visibility_reasons
 from forum.screening.words import FOR_AUTHOR
 from forum.threads import queries
@@ -19,7 +20,7 @@ PAGE = 20
 def own_texts() -> str:
     """Every own text, newest first: waiting, returned, published, hidden, with the reason."""
     before = as_number(request.args.get("truoc")) or None
-    found, more = cut(queries.posts.own_posts(g.actor, before, PAGE + 1), PAGE)
+    found, more = cut(queries.own.own_posts(g.actor, before, PAGE + 1), PAGE)
     decisions = decisions_on([revision.id for _post, revision, _title in found])
     closed = visibility_reasons(
         [p.id for p, _r, _t in found if p.state in {PostState.HIDDEN, PostState.REMOVED}]
@@ -41,5 +42,9 @@ def own_texts() -> str:
     ]
     older = f"/bai-cua-toi?truoc={found[-1][0].id}" if more else None
     return render_template(
-        "threads/own_texts.html", texts=texts, older=older, clause_title=clause_title
+        "threads/own_texts.html",
+        news=marks.of_list(g.actor, {post.thread_id for post, _r, _t in found}),
+        texts=texts,
+        older=older,
+        clause_title=clause_title,
     )

@@ -1,57 +1,31 @@
-"""A thread: reading, opening, replying, locking, pinning."""
+"""A thread: reading, locking, pinning."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import abort, current_app, g, redirect, render_template, request
+from flask import abort, g, redirect, render_template, request
 from flask_babel import gettext as _
-from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from forum.accounts import throttle
 from forum.accounts.guards import needs
-from forum.core.text import render
+from forum.following import marks
 from forum.languages.domain import current_tag
 from forum.moderation.queries import decisions_on, visibility_reasons
 from forum.official.queries import cards_of_thread, question_states
-from forum.rules.queries import has_accepted, in_language, version_in_force
+from forum.rules.queries import in_language
 from forum.screening.words import FOR_AUTHOR
-from forum.threads import policy, queries, service
-from forum.threads.forms import ActForm, ReplyForm, ThreadForm
-from forum.threads.models import Revision, Thread
+from forum.threads import queries, service
+from forum.threads.forms import ActForm
+from forum.threads.lifecycle import CategoryMode
 from forum.threads.rows import address, clause_title, held_view, post_view, title_or_hidden
 from forum.threads.views import threads
-from forum.web.forms import choices
 from forum.web.once import finish
 from forum.web.pagination import as_number, cut_by_weight
 
 PAGE = 20
 PAGE_BYTES = 40_000  # of the posts' HTML
-
-
-@threads.route("/chu-de/moi", methods=["GET", "POST"])
-def new() -> Response | str:
-    """A new thread by a member."""
-    open_to = [c for c in queries.threads.categories() if policy.may_open_thread(g.actor, c)]
-    form = ThreadForm(category=request.args.get("chuyen-muc"))
-    form.category.choices = choices((c.slug, in_language(c.name, current_tag())) for c in open_to)
-    previewed = None
-    if form.validate_on_submit():
-        if "preview" in request.form:
-            previewed = Markup(render(form.body.data))  # noqa: S704 (cleaned by render)
-        else:
-            count_post()
-            category = queries.threads.get_category(form.category.data)
-            with form.showing_rules():
-                revision = service.open_thread(
-                    g.actor, category, wording=wording_of(form, form.title.data)
-                )
-                return finish(address(revision.post.thread_id, revision.title), said(revision))
-    return render_template(
-        "threads/new.html", form=form, ask_rules=rules_open(), previewed=previewed
-    )
 
 
 @threads.get("/chu-de/<int:thread_id>")
@@ -66,31 +40,6 @@ def show(thread_id: int, words: str = "") -> Response | str:
     return page(thread, canonical)
 
 
-@threads.route("/chu-de/<int:thread_id>/tra-loi", methods=["GET", "POST"])
-def reply(thread_id: int) -> Response | str:
-    """A reply by a member."""
-    thread, title = queries.threads.get_thread_for(g.actor, thread_id)
-    form = ReplyForm()
-    previewed = None
-    if form.validate_on_submit():
-        if "preview" in request.form:
-            previewed = Markup(render(form.body.data))  # noqa: S704 (cleaned by render)
-        else:
-            count_post()
-            with form.showing_rules():
-                revision = service.submit_reply(g.actor, thread, wording=wording_of(form))
-                return finish(_where(revision, thread, title), said(revision))
-    return render_template(
-        "threads/reply.html",
-        thread=thread,
-        title=title_or_hidden(title),
-        back=address(thread.id, title),
-        form=form,
-        ask_rules=rules_open(),
-        previewed=previewed,
-    )
-
-
 @threads.post("/chu-de/<int:thread_id>/bang")
 @needs("lock")
 def manage(thread_id: int) -> Response:
@@ -102,6 +51,9 @@ def manage(thread_id: int) -> Response:
         "unlock": lambda: service.set_locked(g.actor, thread, locked=False),
         "pin": lambda: service.set_pinned(g.actor, thread, pinned=True),
         "unpin": lambda: service.set_pinned(g.actor, thread, pinned=False),
+        "mode_before": lambda: service.set_mode(g.actor, thread, mode=CategoryMode.BEFORE),
+        "mode_after": lambda: service.set_mode(g.actor, thread, mode=CategoryMode.AFTER),
+        "mode_category": lambda: service.set_mode(g.actor, thread, mode=None),
     }
     if not form.validate_on_submit() or form.act.data not in acts:
         abort(400)
@@ -113,14 +65,15 @@ def page(thread: Any, canonical: str) -> str:
     """The thread's page: official cards, one page of posts, the reader's own held texts."""
     posts, first, last = _slice(thread)
     ids = [row.id for row in posts]
-    replies, clarifications = cards_of_thread(g.actor, thread.id)
+    cards = cards_of_thread(g.actor, thread.id)
     closed = visibility_reasons([row.id for row in posts if row.state != "public"])
     questions = question_states(ids)
     own = queries.posts.own_waiting(g.actor, thread.id) if knows_author() else []
     own = own if last else []
+    read = marks.of_page(g.actor, thread, posts, questions=questions, last=last)
     decisions = decisions_on([revision.id for revision in own])
     actor_id = g.actor.actor_id if g.actor.is_person else None
-    reasons = {post_id: clause_title(decision.clause) for post_id, decision in closed.items()}
+    reasons = _reasons(posts, closed)
     return render_template(
         "threads/show.html",
         thread=thread,
@@ -129,11 +82,19 @@ def page(thread: Any, canonical: str) -> str:
         address=canonical,
         posts=[post_view(row, actor_id, questions, reasons) for row in posts],
         held=[held_view(r, decisions.get(r.id), FOR_AUTHOR) for r in own],
-        replies=replies,
-        clarifications=clarifications,
+        cards=cards,
         first=first,
         last=last,
+        marks=read,
     )
+
+
+def _reasons(posts: Sequence[Any], closed: Mapping[int, Any]) -> dict[int, str]:
+    """Why the words of a post are not there: by the clause of a decision, or its author left."""
+    left = [row for row in posts if row.state == "removed" and row.author_kind == "member"]
+    taken_back = {row.id: _("Its author took it back.") for row in left}
+    by_board = {post_id: clause_title(decision.clause) for post_id, decision in closed.items()}
+    return {**taken_back, **by_board}
 
 
 def _slice(thread: Any) -> tuple[Sequence[Any], bool, bool]:
@@ -158,37 +119,3 @@ def one_page(rows: Sequence[Any]) -> Sequence[Any]:
 def knows_author() -> bool:
     """Whether this reader can have texts of their own: a person, or a guest with a code."""
     return g.actor.is_person or g.actor.actor_id is not None
-
-
-def rules_open() -> bool:
-    """Whether the box "I accept the rules" must be shown."""
-    return not has_accepted(g.actor, version_in_force().id)
-
-
-def count_post() -> None:
-    """One more text of this person in ten minutes; TooMany when that was enough."""
-    limit = current_app.config["THROTTLE_POST_PERSON"]
-    throttle.count("post", f"{g.actor.kind}:{g.actor.actor_id}", limit)
-
-
-def wording_of(form: Any, title: str | None = None) -> service.Wording:
-    """What the form says, in the language of the page it was written on."""
-    return service.Wording(
-        source=form.body.data,
-        language=current_tag(),
-        title=title,
-        accepts_rules=form.accept_rules.data,
-    )
-
-
-def said(revision: Revision) -> str:
-    """What the author reads after sending."""
-    if revision.hold_reasons:
-        return _("Received. Your text waits for review; you will be told what was decided.")
-    return _("Your text is published.")
-
-
-def _where(revision: Revision, thread: Thread, title: str) -> str:
-    if revision.hold_reasons:
-        return f"{address(thread.id, title)}?cuoi=1#bai-{revision.post_id}"
-    return f"/bai/{revision.post_id}"

@@ -1,0 +1,1 @@
+"""What members are writing and have not sent: kept for its writer alone."""

@@ -1,0 +1,1 @@
+"""Files that people send: taken in, made harmless, kept on disk under names of our own."""

@@ -1,0 +1,46 @@
+"""What a notice can be about, and the title of a thread where everybody may read it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from forum.accounts.actors import Actor
+from forum.rules.models import Clause
+from forum.threads.lifecycle import PostState
+from forum.threads.models import Post, Revision
+
+OWN_TEXTS = "/bai-cua-toi"
+TRACKING = "/theo-doi"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """``title`` may be empty; ``clause`` and ``reason`` belong to a decision about an own text."""
+
+    href: str
+    title: str = ""
+    reason: str = ""
+    clause: Clause | None = None
+
+
+Subjects = Mapping[int, Subject]
+Finder = Callable[[Actor, Sequence[int]], Subjects]
+
+# The opening post of a text's thread, only while everybody may read it.
+Opening = aliased(Post, name="opening")
+_Title = aliased(Revision, name="opening_text")
+
+
+def with_public_title(query: sa.Select[*tuple[Any, ...]]) -> sa.Select[*tuple[Any, ...]]:
+    """The query, which joins Post, has the thread's title as ``thread_title``, or NULL."""
+    opening = sa.and_(
+        Opening.thread_id == Post.thread_id, Opening.opening, Opening.state == PostState.PUBLIC
+    )
+    joined = query.outerjoin(Opening, opening)
+    joined = joined.outerjoin(_Title, _Title.id == Opening.published_revision_id)
+    return joined.add_columns(_Title.title.label("thread_title"))
