@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 import sqlalchemy as sa
 
-from forum.accounts.lifecycle import AccountState, Role
-from forum.accounts.models import Grant, Person
+from forum.accounts.lifecycle import AccountState
+from forum.accounts.models import Person
+from forum.accounts.queries import with_duties
 from forum.core.db import db
 from forum.core.text import plain, skeleton
 
@@ -46,10 +47,7 @@ def _people(keys: set[str]) -> dict[str, int]:
     keys.discard("")
     if not keys:
         return {}
-    duty = sa.exists().where(
-        Grant.person_id == Person.id, Grant.closed_at.is_(None), Grant.role != Role.CITIZEN
-    )
-    official = sa.func.max(sa.case((duty, 1), else_=0))
+    official = sa.func.max(sa.case((with_duties(), 1), else_=0))
     query = sa.select(Person.display_key, sa.func.min(Person.id), official)
     query = query.where(Person.display_key.in_(keys), Person.state == AccountState.ACTIVE)
     alone = query.group_by(Person.display_key).having(sa.func.count() == 1)

@@ -11,6 +11,7 @@ from forum.accounts.queries.people import (
     person_named,
     token_hash,
     username_key,
+    with_duties,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "person_named",
     "token_hash",
     "username_key",
+    "with_duties",
 ]

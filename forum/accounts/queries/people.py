@@ -73,11 +73,16 @@ def people_with(role: Role) -> Sequence[Person]:
     return db.session.scalars(query.distinct().order_by(Person.id)).all()
 
 
+def with_duties() -> sa.ColumnElement[bool]:
+    """Condition on Person: the select beside ``policy.has_duties``."""
+    return sa.exists().where(
+        Grant.person_id == Person.id, Grant.closed_at.is_(None), Grant.role != Role.CITIZEN
+    )
+
+
 def names_of_officials() -> list[str]:
     """Display names of everybody with a role beyond citizen: nobody else may use them."""
-    query = sa.select(Person.display_name).join(Grant, Grant.person_id == Person.id)
-    query = query.where(Grant.role != Role.CITIZEN, Grant.closed_at.is_(None))
-    return list(db.session.scalars(query.distinct()))
+    return list(db.session.scalars(sa.select(Person.display_name).where(with_duties()).distinct()))
 
 
 def deciders_lack() -> object | None:
