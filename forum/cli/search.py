@@ -20,6 +20,7 @@ from forum.search import service
 from forum.search.engines.base import EngineBroken
 from forum.search.models import Kind
 from forum.search.queries import finding, texts
+from forum.search.queries.ranges import ranges
 from forum.search.results import href_of, title_of
 
 COLUMNS = ("query_id", "variant", "query", "doc_id")
@@ -35,7 +36,7 @@ def rebuild() -> None:
         with in_our_words():
             service.forget_lost()
             commit()
-            parts = [(kind, *ids) for kind in Kind for ids in texts.ranges(kind, service.BATCH)]
+            parts = [(kind, *ids) for kind in Kind for ids in ranges(kind, service.BATCH)]
             with click.progressbar(parts, label="Indexing", file=sys.stderr) as shown:
                 for part in shown:
                     service.index_between(*part, tell=False)

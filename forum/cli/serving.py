@@ -13,6 +13,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
+from forum.cli import receiving
 from forum.core import memory
 from forum.outbox import worker as outbox
 from forum.site.queries import site_words
@@ -43,6 +44,7 @@ def serve(host: str, port: int) -> None:
     # One line for each request that finds all threads busy would cost more than it tells.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     memory.collect_seldom()
+    receiving.give_way()
     waitress.serve(app, host=host, port=port, **WAITRESS)
 
 

@@ -33,7 +33,7 @@ from forum.languages.formatting import local_datetime
 from forum.web.errors import signed_out
 from forum.web.forms import AtMost, Readable
 from forum.web.headers import allow_script
-from forum.web.once import KEEPING_OPEN, answered, new_key, settle
+from forum.web.once import KEEPING_OPEN, answered, key_sent, new_key, settle
 from forum.web.pagination import as_number
 
 BEGUN = "seen_version"  # the wording from which a change of a text was begun
@@ -205,7 +205,7 @@ class Sheet:
 
     def _sent_before(self) -> str:
         """A form whose text was sent begins no draft: the script's saving may come in after it."""
-        key = request.form.get("idempotency_key", "")[:64]
+        key = key_sent()
         if not key or answered(key) is None:
             return ""
         self.form.idempotency_key.data = new_key()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask import Flask, current_app, g, redirect, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
@@ -14,50 +12,12 @@ from werkzeug.wrappers import Response
 from forum.core import errors
 from forum.core.db import db
 from forum.web.headers import private
+from forum.web.kept import kept_fields
 from forum.web.once import answered, form_key_sent
+from forum.web.requests import NoRoom
 from forum.web.uploads import save_text, with_files
 
-# Never written back into a page: secrets, and what belongs to one form alone.
-_UNKEPT = {"csrf_token", "idempotency_key", "password", "old_password", "code", "website"}
-_UNKEPT |= {"proof_password", "proof_code"}
-
-
-# Fields in which people write; what stands in others is a choice or a number.
-_WRITTEN = {"body", "title", "summary", "claim", "reason", "note", "sources", "legal_basis"}
 _WITH_FILE = {"attach", "detach"}  # buttons that add a file to a form, or take one off
-
-
-@dataclass(frozen=True)
-class KeptField:
-    """One field of a form that could not be accepted: ``written`` by the person, or a choice."""
-
-    name: str
-    value: str
-
-    @property
-    def written(self) -> bool:
-        return self.name in _WRITTEN or any(c.isspace() for c in self.value)
-
-    @property
-    def rows(self) -> int:
-        """Lines of the text area that shows it."""
-        return 2 if len(self.value) < 80 and "\n" not in self.value else 10
-
-
-def kept_fields(*, empty: bool = False) -> list[KeptField]:
-    """What the person had typed, so that no error page loses it; with ``empty`` also what was left
-    empty, for a form that is sent on as it was."""
-    if request.method != "POST":
-        return []
-    try:
-        sent = request.form
-    except (HTTPException, OSError):  # the body itself was the error: too large, no room for it
-        return []
-    return [
-        KeptField(name, value.replace("\x00", ""))
-        for name, value in sent.items(multi=True)
-        if name not in _UNKEPT and (value or empty)
-    ]
 
 
 def page(status: int, title: str, text: str, *, again: bool = False) -> Response:
@@ -135,6 +95,23 @@ def busy(_error: Exception) -> Response:
         ),
         again=True,
     )
+
+
+def no_room(_error: NoRoom) -> Response:
+    """A file was too much for the disk, before anything else could look at the form."""
+    current_app.logger.error("the disk has no room for a file that was sent")
+    if kept_fields():
+        text = _(
+            "The disk of the forum is full. Your text was not sent yet, but it is kept below. "
+            "Please send it without the file, or try again later."
+        )
+    else:
+        text = _(
+            "The disk of the forum is full, and what you sent did not arrive. Please go back in "
+            "your browser: the form usually still holds your text. Send it without the file, or "
+            "try again later."
+        )
+    return page(503, _("There is no room for a file at this moment"), text, again=True)
 
 
 def too_many(error: errors.TooMany) -> Response:
@@ -237,6 +214,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(errors.Forbidden, forbidden)
     app.register_error_handler(errors.Conflict, conflict)
     app.register_error_handler(errors.Busy, busy)
+    app.register_error_handler(NoRoom, no_room)
     app.register_error_handler(DBAPIError, busy)
     app.register_error_handler(errors.TooMany, too_many)
     app.register_error_handler(errors.RuleBroken, rule_broken)

@@ -55,7 +55,13 @@ def form_key_sent() -> str:
     form open do not use it up: the same form is saved often, and sent afterwards."""
     if not KEEPING_OPEN.isdisjoint(request.form):
         return ""
-    return request.form.get("idempotency_key", "")[:64]
+    return key_sent()
+
+
+def key_sent() -> str:
+    """The key that stands in this request, or "" where none of ours can stand."""
+    key = request.form.get("idempotency_key", "")[:64]
+    return key if key.isascii() and key.isprintable() else ""
 
 
 def finish(url: str, message: str | None = None) -> Response:

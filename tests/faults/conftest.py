@@ -10,7 +10,6 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -118,7 +117,7 @@ def make_writer(app: Flask, site: Site) -> Callable[[object], Writer]:
     from forum.accounts import service
 
     def make(person: object) -> Writer:
-        token = service.sign_in(person, idle=timedelta(days=1))  # type: ignore[arg-type]
+        token = service.sign_in(person)  # type: ignore[arg-type]
         db.session.commit()
         return Writer(site.address, f"{app.config['SIGNIN_COOKIE']}={token}")
 

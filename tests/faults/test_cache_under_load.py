@@ -9,7 +9,6 @@ import re
 import secrets
 import time
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -45,7 +44,7 @@ def sites(app: Flask, database: Database, tmp_path: Path) -> Iterator[list[Site]
 
 
 def signed_in(app: Flask, site: Site, person: object) -> Writer:
-    token = accounts.sign_in(person, idle=timedelta(days=1))  # type: ignore[arg-type]
+    token = accounts.sign_in(person)  # type: ignore[arg-type]
     db.session.commit()
     return Writer(site.address, f"{app.config['SIGNIN_COOKIE']}={token}")
 

@@ -1,40 +1,19 @@
-"""Base of all forms: text cleaned on the way in, messages from our catalogue, rules shown."""
+"""Fields whose text is cleaned on the way in, and what is asked of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
-from flask_babel import get_translations, lazy_gettext
-from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, StringField, TextAreaField
+from flask_babel import lazy_gettext
+from wtforms import Field, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
-from forum.core.db import db
-from forum.core.errors import RuleBroken
 from forum.core.text import is_seen, one_line, tidy
-from forum.web.once import new_key
 
-# WTForms' own messages, marked here because it has no Vietnamese catalogue.
-WTFORMS_MESSAGES = (
-    lazy_gettext("Not a valid choice."),
-    lazy_gettext("Not a valid choice"),
-    lazy_gettext("Invalid Choice: could not coerce."),
-    lazy_gettext("Not a valid date value."),
-    lazy_gettext("Not a valid integer value."),
-    lazy_gettext("This field is required."),
-)
-
-
-class _OurTranslations:
-    def gettext(self, string: str) -> str:
-        return str(get_translations().ugettext(string))
-
-    def ngettext(self, singular: str, plural: str, n: int) -> str:
-        return str(get_translations().ungettext(singular, plural, n))
+UNREADABLE = "\x00\ufffd"  # the second stands for bytes that were no text
 
 
 class Readable:
@@ -42,7 +21,7 @@ class Readable:
 
     def __call__(self, form: Any, field: Field) -> None:
         raw = field.raw_data[0] if field.raw_data else ""
-        if isinstance(raw, str) and any(c in raw for c in "\x00\ufffd"):
+        if isinstance(raw, str) and any(c in raw for c in UNREADABLE):
             raise StopValidation(
                 lazy_gettext(
                     "Some characters could not be read. Please check the text and send it again."
@@ -110,34 +89,3 @@ class BodyField(TextAreaField):
 def choices(pairs: Iterable[tuple[object, object]]) -> list[SelectChoice]:
     """Options of a select or of radio buttons from (value, label)."""
     return [SelectChoice(str(value), label) for value, label in pairs]
-
-
-class BaseForm(FlaskForm):
-    """A form of ours."""
-
-    class Meta:
-        # CSRFProtect checks every POST; a field here would sign one more token, for nobody.
-        csrf = False
-        locales = False
-
-        def get_translations(self, form: Any) -> _OurTranslations:
-            return _OurTranslations()
-
-    @contextmanager
-    def showing_rules(self) -> Iterator[None]:
-        """A RuleBroken raised inside is shown at its field; everything done inside is undone."""
-        try:
-            yield
-        except RuleBroken as broken:
-            db.session.rollback()
-            field = self._fields.get(broken.field or "")
-            if field is not None:
-                field.errors = [*field.errors, broken.message]
-            else:
-                self.form_errors.append(broken.message)
-
-
-class CreatingForm(BaseForm):
-    """A form that makes something new: a second sending gives the first one's answer."""
-
-    idempotency_key = HiddenField(default=new_key)
