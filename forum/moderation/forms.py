@@ -6,26 +6,24 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectField
+from wtforms import RadioField, SelectField
 
 from forum.moderation.lifecycle import POST_STATE, REVISION_STATE, Outcome
 from forum.rules.models import Clause
 from forum.threads.rows import clause_title
-from forum.web.forms import BodyField, CreatingForm, choices
+from forum.web.forms import BodyField, CreatingForm, SeenField, choices, version_number
 
 
-def number(value: Any) -> int | None:
-    """A whole number that came from a form; None for anything else, which the service refuses."""
-    text = str(value)
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+def _number(value: Any) -> int | None:
+    return version_number(str(value))
 
 
 class JudgementForm(CreatingForm):
     """Clause, reason and what was seen; the buttons are the outcomes."""
 
-    clause = SelectField(_l("Clause of the rules"), coerce=number, validate_choice=False)
+    clause = SelectField(_l("Clause of the rules"), coerce=_number, validate_choice=False)
     reason = BodyField(_l("Reason, in your words"), longest=2000, render_kw={"rows": 5})
-    seen_version = HiddenField()
+    seen_version = SeenField()
 
     def offer(self, clauses: Iterable[Clause]) -> None:
         """The clauses that this text can be measured by."""
@@ -33,12 +31,12 @@ class JudgementForm(CreatingForm):
 
     @property
     def judgement(self) -> dict[str, Any]:
-        """What the services of the room take. An unreadable version is one nobody saw: 0."""
+        """What the services of the room take; Conflict when the form says no version."""
         return {
             "outcome": Outcome(self.outcome.data),
             "clause_id": self.clause.data,
             "reason": self.reason.data,
-            "seen_version": number(self.seen_version.data) or 0,
+            "seen_version": self.seen_version.seen,
         }
 
 

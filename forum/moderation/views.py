@@ -28,9 +28,10 @@ from forum.moderation.words import DONE, SETTLED, waited, waiting_since
 from forum.rules.queries import citable_clauses, in_language
 from forum.threads.lifecycle import RevisionState
 from forum.threads.models import Post, Revision
+from forum.threads.queries.history import has_more_wordings
 from forum.threads.queries.posts import get_post_for, page_before
 from forum.threads.rows import address, author_name, clause_title, title_or_hidden
-from forum.threads.wordings import changes
+from forum.threads.wordings import Change, changes
 from forum.web.once import answered, finish, form_key_sent
 from forum.web.pagination import as_number, cut
 
@@ -67,7 +68,7 @@ def queue() -> str:
 def decision(revision_id: int) -> str:
     """One text with everything needed to judge it; a judged one says who judged how."""
     revision = queries.get_revision_for(g.actor, revision_id)
-    form = DecisionForm(seen_version=str(revision.version))
+    form = DecisionForm(seen_version=revision.version)
     form.offer(citable_clauses(revision.rule_version_id))
     return _decision_page(revision, form)
 
@@ -87,6 +88,8 @@ def decide(revision_id: int) -> Response | str:
                 return finish(f"/duyet-bai/{following or 'hang-cho'}", str(DONE[made.outcome]))
         except Conflict:
             return _too_late(form, f"/duyet-bai/{revision_id}", revision)
+    if revision.state is not RevisionState.PENDING:  # its page has no form that would keep a reason
+        return _too_late(form, f"/duyet-bai/{revision_id}", revision)
     return _decision_page(revision, form)
 
 
@@ -96,7 +99,7 @@ def visibility(post_id: int) -> Response | str:
     """A post is hidden, restored or removed."""
     post = get_post_for(g.actor, post_id)
     wording = queries.published_wording(post)
-    form = VisibilityForm(seen_version=str(post.version))
+    form = VisibilityForm(seen_version=post.version)
     form.offer(citable_clauses(wording.rule_version_id))
     if form.validate_on_submit():
         try:
@@ -147,7 +150,9 @@ def _decision_page(revision: Revision, form: DecisionForm) -> str:
         reasons=hold_reasons(revision.hold_reasons),
         author_line=author_line(post.author_id, history),
         before=before,
+        retitled=_retitled(before, revision) if before and post.opening else [],
         changes=changes(before.source, revision.source) if before else [],
+        more_wordings=has_more_wordings(g.actor, revision),
         context=[
             {"number": near.number, "href": f"/bai/{near.id}", "name": author_name(near)}
             | {"words": excerpt(near.html, 400)}
@@ -157,6 +162,13 @@ def _decision_page(revision: Revision, form: DecisionForm) -> str:
     )
 
 
+def _retitled(before: Revision, revision: Revision) -> list[Change]:
+    """Word by word; nothing where the title stayed as it was."""
+    if before.title == revision.title:
+        return []
+    return changes(before.title or "", revision.title or "")
+
+
 def _visibility_page(post: Post, wording: Revision, form: VisibilityForm) -> str:
     allowed = policy.may_change_visibility(g.actor, post)
     return render_template(
@@ -164,6 +176,7 @@ def _visibility_page(post: Post, wording: Revision, form: VisibilityForm) -> str
         form=form,
         **_text(queries.queue_row(wording), post, wording),
         choices=[word.value for word in VISIBILITY_CHOICES[post.state]] if allowed else [],
+        by_board=post.id in queries.visibility_reasons([post.id]),
     )
 
 

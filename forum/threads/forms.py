@@ -6,14 +6,12 @@ from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     HiddenField,
-    IntegerField,
     SelectField,
     SelectMultipleField,
 )
-from wtforms.widgets import HiddenInput
 
 from forum.threads.attaching import dropped_field, file_field
-from forum.web.forms import BaseForm, BodyField, CreatingForm, Filled, LineField
+from forum.web.forms import BaseForm, BodyField, CreatingForm, Filled, LineField, SeenField
 from forum.web.pagination import as_number
 
 EMPTY_BODY = _l("Please write something.")
@@ -56,7 +54,7 @@ class EditForm(CreatingForm):
     file = file_field()
     dropped = dropped_field()
     accept_rules = BooleanField(_l("I have read the rules of use and will keep to them"))
-    seen_version = IntegerField(widget=HiddenInput())
+    seen_version = SeenField()
 
 
 class ActForm(BaseForm):
@@ -69,7 +67,7 @@ class MoveForm(CreatingForm):
     """Another category for a thread; ``seen`` is the one it stood in when the page was made."""
 
     category = SelectField(_l("New category"))
-    seen = IntegerField(widget=HiddenInput())
+    seen = SeenField()
 
 
 class MergeForm(CreatingForm):

@@ -53,15 +53,21 @@ class Gist(NamedTuple):
 class Repeat:
     """The earlier text: where it stands, and its first words."""
 
-    def __init__(self, post_id: int, source: str) -> None:
-        self.href = f"/bai/{post_id}"
+    def __init__(self, href: str, source: str) -> None:
+        self.href = href
         self.words = shorten(" ".join(source.split()), 100)
 
 
 def earlier_like(
-    actor: Actor, source: str, *, title: str = "", thread_id: int | None = None
+    actor: Actor,
+    source: str,
+    *,
+    title: str = "",
+    thread_id: int | None = None,
+    but: int | None = None,
 ) -> Repeat | None:
-    """The actor's newest text of the last MINUTES that says nearly the same; None for guests."""
+    """The actor's newest text of the last MINUTES that says nearly the same, the post ``but``
+    apart; None for guests."""
     if not isinstance(actor, Person):
         return None
     since = clock.now() - timedelta(minutes=MINUTES)
@@ -72,13 +78,13 @@ def earlier_like(
     sample, new = _sample(text), None
     for row in found:
         earlier = f"{row.title or ''}\n{row.source}" if title else row.source
-        if _is_far(sample, earlier):
+        if row.id == but or _is_far(sample, earlier):
             continue
         new = new or gist(text)
         if len(new.runs) < FEWEST - 2 and row.thread_id != thread_id:
             continue
         if alike(new, gist(earlier)):
-            return Repeat(row.id, row.source)
+            return Repeat(f"/bai/{row.id}", row.source)
     return None
 
 

@@ -69,21 +69,24 @@ def _furthest(old: list[str], new: list[str]) -> list[dict[int, int]] | None:
 
 @dataclass(frozen=True)
 class Step:
-    """A wording, where it stands, and what changed since the one before it."""
+    """A wording, where it stands, and what changed since the one before it. ``entitled``: nothing
+    but a title was given to it, when the board began a thread with it."""
 
     wording: Revision
     state: str
     title: list[Change]
     text: list[Change]
+    entitled: bool = False
 
 
 def differences(post: Post, wordings: Sequence[Revision]) -> list[Step]:
     """Each wording of the post, given oldest first, the newest first."""
-    steps = []
+    steps: list[Step] = []
     title = text = ""
     for wording in wordings:
+        entitled = bool(wording.title and steps and not title and wording.source == text)
         changed = changes(title, wording.title or ""), changes(text, wording.source)
-        steps.append(Step(wording, _state(post, wording), *changed))
+        steps.append(Step(wording, _state(post, wording), *changed, entitled))
         title, text = wording.title or "", wording.source
     return steps[::-1]
 

@@ -89,7 +89,7 @@ def test_own_texts_are_not_in_the_queue_and_have_no_form(
     assert say("This is your own text.") in page
     assert [form for form in page.forms if "outcome" in form.controls] == []
     token = page.forms[0].values["csrf_token"] if page.forms else ""
-    sent = {"csrf_token": token, "outcome": "approve", "seen_version": "1"}
+    sent = {"csrf_token": token, "outcome": "approve", "seen_version": "1", "idempotency_key": "1"}
     moderator.post(f"/duyet-bai/{own.id}/quyet-dinh", sent, status=403)
     assert own.state is RevisionState.PENDING
 

@@ -10,8 +10,10 @@ import sqlalchemy as sa
 from flask import Flask
 
 from forum.accounts.actors import Guest, System
+from forum.accounts.models import Person
 from forum.core.db import db
 from forum.moderation.lifecycle import Outcome
+from forum.official.service import withdraw_text
 from forum.outbox.models import FactRow
 from forum.search.queries.finding import search
 from forum.threads import queries, service
@@ -28,6 +30,8 @@ from tests.factories.threads import (
     make_pending_thread,
     make_post,
     make_thread,
+    seen,
+    words,
 )
 from tests.page import Client
 from tests.threads.shapes import kinds, merge, split
@@ -91,6 +95,21 @@ def test_the_time_line_names_roles_and_numbers_and_nothing_else() -> None:
     assert db.session.get_one(Post, post.id).state is PostState.REMOVED
 
 
+def test_what_an_author_takes_back_is_said_in_its_place_and_not_on_the_time_line(
+    app: Flask, client: Client, say: Say
+) -> None:
+    author, thread = make_citizen(), make_thread()
+    post = make_post(author, thread=thread)
+    wording = service.edit_post(author, post, wording=words("Lời khác."), seen_wording=seen(post))
+    service.withdraw(author, wording)
+    db.session.commit()
+    before = kinds(thread)
+    service.forget_author(author, but=(), with_texts=True)
+    db.session.commit()
+    assert kinds(thread) == before == [Happening.OPENED, Happening.APPROVED]
+    assert say("Its author took it back.") in client.get(f"/bai/{post.id}")
+
+
 def test_what_happened_is_told_to_other_rooms() -> None:
     thread, category = make_thread(), make_category()
     old, post = thread.category_id, make_post(thread=thread)
@@ -120,17 +139,25 @@ def test_a_thread_that_was_published_at_once_was_not_approved_by_the_board() -> 
     assert kinds(make_pending_thread().post.thread) == []
 
 
-def test_an_offices_reply_and_its_opener_are_named_by_role() -> None:
+def test_an_offices_reply_its_end_and_its_opener_are_named_by_role(
+    app: Flask, client: Client, say: Say
+) -> None:
     question = make_question()
     assert question.post is not None
     approve(queries.posts.newest_revision(question.post))
-    make_reply(question)
+    reply = make_reply(question)
+    writer = db.session.get_one(Person, reply.author_id)
+    withdraw_text(writer, reply, seen_version=reply.version, reason="Sai số liệu.")
+    db.session.commit()
     lines = queries.shape.events_of(question.post.thread_id, 10)
     assert [(row.kind, row.by_role) for row in lines] == [
+        (Happening.POST_REMOVED, By.OFFICE),
         (Happening.OFFICE_REPLY, By.OFFICE),
         (Happening.APPROVED, By.BOARD),
         (Happening.OPENED, By.GUEST),
     ]
+    told = client.get(f"/chu-de/{question.post.thread_id}/dien-bien")
+    assert say("The office took back its post no. %(number)s.", number=2) in told
 
 
 def test_imported_threads_begin_their_time_line_when_they_were_written() -> None:

@@ -9,10 +9,9 @@ from sqlalchemy.orm import joinedload
 
 from forum.core.db import db
 from forum.core.errors import NotFound
-from forum.moderation.lifecycle import DecisionKind, Outcome
+from forum.moderation.lifecycle import POST_STATE, DecisionKind, Outcome
 from forum.moderation.models import Decision
 from forum.rules.models import Clause
-from forum.threads.lifecycle import PostState
 from forum.threads.models import Post, Revision
 
 WITH_GROUNDS = (
@@ -35,20 +34,24 @@ def decisions_on(revision_ids: Collection[int]) -> dict[int, Decision]:
 
 
 def visibility_reasons(post_ids: Collection[int]) -> dict[int, Decision]:
-    """Post that is hidden or removed now → the decision that closed it. Its clause is for
-    everybody, its ``reason`` for the author alone."""
+    """Post that is hidden or removed now → the decision that closed it; none for a post that was
+    taken back, also after it had been hidden. The clause is for everybody, the ``reason`` for the
+    author alone."""
     if not post_ids:
         return {}
     query = (
         sa.select(Revision.post_id, Decision)
         .join(Revision, Revision.id == Decision.revision_id)
         .join(Post, Post.id == Revision.post_id)
-        .where(Post.id.in_(post_ids), Post.state.in_([PostState.HIDDEN, PostState.REMOVED]))
-        .where(Decision.outcome.in_([Outcome.HIDE, Outcome.REMOVE]))
+        .where(Post.id.in_(post_ids), sa.or_(*map(_closed_by, (Outcome.HIDE, Outcome.REMOVE))))
         .options(*WITH_GROUNDS)
         .order_by(Decision.id)
     )
     return {row.post_id: row.Decision for row in db.session.execute(query)}
+
+
+def _closed_by(outcome: Outcome) -> sa.ColumnElement[bool]:
+    return sa.and_(Post.state == POST_STATE[outcome], Decision.outcome == outcome)
 
 
 def decisions_about(post: Post) -> Sequence[Decision]:

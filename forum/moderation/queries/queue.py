@@ -55,7 +55,7 @@ def _rows() -> sa.Select[*tuple[Any, ...]]:
     return (
         sa.select(
             Revision.id,
-            sa.func.coalesce(Revision.title, heading.title).label("title"),
+            _title(heading).label("title"),
             Revision.html,
             Revision.hold_reasons,
             Revision.created_at,
@@ -75,6 +75,12 @@ def _rows() -> sa.Select[*tuple[Any, ...]]:
         .outerjoin(Person, Person.id == Post.author_id)
         .outerjoin(Agency, Agency.id == Post.agency_id)
     )
+
+
+def _title(heading: type[Revision]) -> sa.ColumnElement[Any]:
+    """Of the thread as this wording names it; the words that an author took back stay unread."""
+    own = sa.case((Revision.state != RevisionState.WITHDRAWN, Revision.title))
+    return sa.func.coalesce(own, heading.title)
 
 
 def _behind(revision_id: int) -> sa.ColumnElement[bool]:

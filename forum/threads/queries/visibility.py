@@ -1,7 +1,8 @@
 """Who sees what: the one answer that every output of the forum asks for.
 
 ``public_posts`` is what everybody sees; ``posts_readable_by`` adds the reader's own texts. A hidden
-or removed post keeps its place, but its words leave the database only for its author.
+or removed post keeps its place, but its words leave the database only for its author; and, in the
+history of its wordings, for the board.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from sqlalchemy.orm import aliased
 
 from forum.accounts.actors import Actor, Guest
 from forum.accounts.models import Person
-from forum.threads.lifecycle import PostState
+from forum.accounts.policy import is_moderator
+from forum.threads.lifecycle import PostState, RevisionState
 from forum.threads.models import Post, Revision, Thread
 
 Published = aliased(Revision, name="published")
@@ -64,3 +66,11 @@ def places_readable_by(actor: Actor) -> sa.ColumnElement[bool]:
     """Condition: the post has a place in the thread for this actor, perhaps without its words."""
     kept = sa.and_(Post.state != PostState.UNPUBLISHED, Thread.first_published_at.is_not(None))
     return sa.or_(kept, authored_by(actor))
+
+
+def wordings_readable_by(actor: Actor) -> sa.ColumnElement[bool]:
+    """Condition on Revision joined with Post, beside ``policy.may_see_history``: every own wording;
+    for the board, of any post, all but those that their authors took back."""
+    if is_moderator(actor):
+        return sa.or_(authored_by(actor), Revision.state != RevisionState.WITHDRAWN)
+    return authored_by(actor)

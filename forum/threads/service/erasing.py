@@ -49,8 +49,8 @@ def forget_contacts(receipt_ids: Collection[int]) -> None:
 
 
 def _take_back(person: Person, but: Collection[int]) -> None:
-    """Also what the board hid, or it could be restored. Not in the time line of the threads: it
-    tells what the board and the offices did."""
+    """Also what the board hid, or it could be restored. The place-holder says it, the time line of
+    the thread does not: one moment in many threads would tell which texts were one person's."""
     taken = (
         sa.update(Post)
         .where(Post.author_id == person.id, Post.id.not_in(but), Post.state.in_(READ))

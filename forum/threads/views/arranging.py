@@ -47,9 +47,7 @@ def move(thread_id: int) -> Response | str:
     if form.validate_on_submit():
         category = queries.threads.get_category(form.category.data)
         with form.showing_rules():
-            service.move_thread(
-                g.actor, thread, category=category, seen=as_number(str(form.seen.data))
-            )
+            service.move_thread(g.actor, thread, category=category, seen=form.seen.seen)
             return finish(address(thread.id, title), _("The thread stands in its new category."))
     return _page(thread, title, moving=form)
 

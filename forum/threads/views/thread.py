@@ -91,8 +91,9 @@ def page(thread: Any, canonical: str) -> str:
 
 def _reasons(posts: Sequence[Any], closed: Mapping[int, Any]) -> dict[int, str]:
     """Why the words of a post are not there: by the clause of a decision, or its author left."""
-    left = [row for row in posts if row.state == "removed" and row.author_kind == "member"]
-    taken_back = {row.id: _("Its author took it back.") for row in left}
+    gone = [row for row in posts if row.state == "removed"]
+    office, author = _("The office took it back."), _("Its author took it back.")
+    taken_back = {row.id: office if row.author_kind == "office" else author for row in gone}
     by_board = {post_id: clause_title(decision.clause) for post_id, decision in closed.items()}
     return {**taken_back, **by_board}
 

@@ -140,12 +140,12 @@ def count_post() -> None:
     throttle.count("post", f"{g.actor.kind}:{g.actor.actor_id}", limit)
 
 
-def said_before(source: str, *, title: str = "", thread_id: int | None = None) -> Repeat | None:
+def said_before(source: str, **where: Any) -> Repeat | None:
     """What this person sent in the last minutes and is about to send again, unless they said that
-    they mean it."""
+    they mean it; ``where`` as ``earlier_like`` takes it."""
     if "confirm_repeat" in request.form:
         return None
-    return earlier_like(g.actor, source, title=title, thread_id=thread_id)
+    return earlier_like(g.actor, source, **where)
 
 
 def wording_of(
