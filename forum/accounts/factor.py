@@ -48,12 +48,14 @@ def step_of(secret: str, typed: str, moment: datetime) -> int | None:
     return found
 
 
-def new_spare_codes() -> list[str]:
-    """As they are printed."""
-    codes = [
-        "".join(secrets.choice(ALPHABET) for _ in range(_SPARE_LENGTH))
-        for _number in range(SPARE_CODES)
-    ]
+def spare_codes_from(nonce: bytes, key: bytes, person_id: int) -> list[str]:
+    """Ten codes as they are printed, the same for the same ``nonce``: while they may be shown
+    again, no browser has to hold them."""
+    codes = []
+    for number in range(SPARE_CODES):
+        said = person_id.to_bytes(8, "big") + number.to_bytes(1, "big") + nonce
+        digest = hmac.new(_derived(key, b"spare codes"), said, hashlib.sha256).digest()
+        codes.append("".join(ALPHABET[byte & 31] for byte in digest[:_SPARE_LENGTH]))
     return [f"{code[:5]}-{code[5:]}" for code in codes]
 
 

@@ -11,10 +11,11 @@ from flask import Flask, current_app, g, redirect, request, session
 from flask_login import LoginManager, current_user
 from werkzeug.wrappers import Request, Response
 
-from forum.accounts import proofs
+from forum.accounts import proofs, spare_codes
 from forum.accounts.actors import Guest
-from forum.accounts.models import Person, SignIn
-from forum.accounts.policy import has_duties, is_known, lacks_second_step
+from forum.accounts.lasting import is_over
+from forum.accounts.models import Person
+from forum.accounts.policy import is_known, lacks_second_step
 from forum.accounts.queries import living_sign_in
 from forum.core import clock
 from forum.core.errors import Forbidden
@@ -101,20 +102,12 @@ def person_of(sent: Request) -> Person | None:
     if found is None:
         return None
     row, person = found
-    if has_duties(person) and _is_over(row):
+    if is_over(row, person):
         return None
     g.sign_in = row
     if clock.now() > row.last_seen_at + NOTED:
         observations.seen(row.id)
     return person
-
-
-def _is_over(row: SignIn) -> bool:
-    """Who has duties leaves after a day's work, or an hour without a page."""
-    now = clock.now()
-    if now > row.created_at + timedelta(hours=setting("ROLE_SESSION_HOURS")):
-        return True
-    return now > row.last_seen_at + timedelta(minutes=setting("ROLE_IDLE_MINUTES"))
 
 
 def _load() -> None:
@@ -143,6 +136,7 @@ def _check() -> Response | None:
     if endpoint in current_app.extensions["forum.public"]:
         return None
     private()
+    spare_codes.forget_over()
     view = current_app.view_functions[endpoint]
     word = _word_of(view)
     if word == AUTHOR and is_known(g.actor):

@@ -24,6 +24,11 @@ class Role(enum.StrEnum):
     STAFF = "staff"
     ADMINISTRATOR = "administrator"
 
+    @property
+    def is_duty(self) -> bool:
+        """Given by somebody and withdrawn again; a citizen is everybody with an account."""
+        return self is not Role.CITIZEN
+
 
 class Scope(enum.StrEnum):
     """Where a grant holds: everywhere, or for one agency."""
@@ -81,6 +86,7 @@ class AccountNews(enum.StrEnum):
     CONFIRMED = "confirmed"  # in person
     ADDRESS_CHANGED = "address_changed"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 (by somebody who was signed in)
+    CLOSED = "closed"  # likewise
 
 
 class FactorNews(enum.StrEnum):

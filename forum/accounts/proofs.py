@@ -15,7 +15,7 @@ from forum.core import clock
 from forum.core.db import db
 from forum.core.errors import RuleBroken
 from forum.core.settings import setting
-from forum.web.errors import kept_fields
+from forum.web.kept import kept_fields
 from forum.web.once import settle
 
 

@@ -108,9 +108,10 @@ def letter_of_notice(notice_id: int) -> Letter | None:
         return None
     person = get_person(notice.person_id)
     address = address_in(person.email)
-    if address is None or person.state is AccountState.CLOSED:
-        return None
     word = Word(notice.word)
+    gone = person.state is AccountState.CLOSED and word is not Word.ACCOUNT_CLOSED
+    if address is None or gone:
+        return None
     matter = MATTERS[word]
     if channel_of(person.id, matter) is not Channel.AT_ONCE:
         return None

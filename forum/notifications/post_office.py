@@ -138,6 +138,7 @@ def _values(letter: Letter) -> dict[str, object]:
         "title": about.title,
         "clause": clause_title(about.clause) if about.clause else "",
         "reason": about.reason,
+        "until": about.until,
         "link": _origin() + about.href if _origin() else "",
         "code": letter.code,
         "leave": _leave_link(letter.leave),

@@ -46,6 +46,7 @@ class Word(enum.StrEnum):
     ACCOUNT_CONFIRMED = "account_confirmed"  # to its owner; person
     ADDRESS_CHANGED = "address_changed"  # to the account's owner, at both addresses; person
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 (to the account's owner; person)
+    ACCOUNT_CLOSED = "account_closed"  # to its owner; person
     ACCOUNT_SUSPENDED = "account_suspended"  # to the account's owner; the act, as the next five
     ACCOUNT_RESTORED = "account_restored"
     ROLE_GRANTED = "role_granted"
@@ -103,6 +104,10 @@ SENTENCES: Mapping[Word, object] = {
     Word.PASSWORD_CHANGED: _l(
         "The password of your account was changed. If that was not you, please tell the office "
         "that runs this forum at once."
+    ),
+    Word.ACCOUNT_CLOSED: _l(
+        "Your account was closed. If that was not you, please sign in at once, open it again and "
+        "change the password."
     ),
     Word.ACCOUNT_SUSPENDED: _l("Your account was suspended: you can read, but not write."),
     Word.ACCOUNT_RESTORED: _l("Your account is open again: you can write."),

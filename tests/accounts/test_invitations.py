@@ -43,7 +43,9 @@ def test_the_invited_person_has_the_role_for_the_office(client: Client, as_perso
     agency = set_agency(System(), key="phong", name="Phòng Chính sách")
     db.session.commit()
     desk = as_person(make_administrator())
-    page = accept(client, invite(desk, agency=str(agency.id)))
+    link = invite(desk, agency=str(agency.id))
+    assert "Phòng Chính sách" in client.get(link)
+    page = accept(client, link)
     assert len(codes_on(page)) == 8
     assert page.submit("/da-cat").url == "/"
     person = person_named("sungapao")

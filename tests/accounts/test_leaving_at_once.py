@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from datetime import timedelta
 
 import sqlalchemy as sa
 from flask import Flask
@@ -24,7 +23,7 @@ FIELDS = {"way": "delete", "understood": "y", "with_texts": "y", "idempotency_ke
 def test_one_form_from_many_hands_deletes_once(app: Flask, served: str) -> None:
     person = make_citizen()
     make_post(person)
-    token = service.sign_in(person, idle=timedelta(days=1))
+    token = service.sign_in(person)
     commit()
     writer = Writer(served, f"{app.config['SIGNIN_COOKIE']}={token}")
     writer.open_form(HERE)

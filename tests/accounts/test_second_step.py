@@ -39,7 +39,7 @@ def switch_on(client: Client) -> tuple[str, list[str]]:
     page = client.get(HERE)
     letters = letters_of(page)
     shown = page.submit(HERE, code=code_now(letters))
-    codes = [item.text for item in shown.find_all("span", **{"class": "code"})]
+    codes = [item.text for item in shown.find_all("li", **{"class": "code"})]
     return letters, codes
 
 

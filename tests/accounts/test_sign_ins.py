@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from forum.accounts import service
 from forum.accounts.browsers import kind_of
 from forum.accounts.models import Invitation, Person, SignIn
+from forum.accounts.queries.sign_ins import sign_ins_of
+from forum.core import clock as clock_of
 from forum.core.db import db
+from forum.languages.formatting import local_date
 from forum.web import observations
-from tests.accounts.test_second_step import code_now, letters_of, switch_on
+from tests.accounts.test_second_step import code_now, enter, letters_of, switch_on
 from tests.factories.people import PASSWORD, make_administrator, make_citizen, make_moderator
 from tests.page import Client
 from tests.security.payloads import payloads
@@ -65,6 +70,17 @@ def test_one_sees_the_own_sign_ins_and_ends_one(as_person: As) -> None:
     assert here.get(HERE).url == stranger.get(HERE).url == HERE
 
 
+def test_this_device_comes_first_and_each_says_when_it_ends(
+    as_person: As, app: Flask, say: Callable[..., str]
+) -> None:
+    person = make_citizen()
+    here, _there = as_person(person), as_person(person)
+    ends = clock_of.now() + timedelta(days=app.config["SESSION_IDLE_DAYS"])
+    rows = here.get(HERE).text.split(say("Last seen"))
+    assert say("this device") in rows[0] and say("this device") not in rows[1]
+    assert local_date(ends) in rows[1] and local_date(ends) in rows[2]
+
+
 def test_all_others_end_at_once(as_person: As) -> None:
     person = make_citizen()
     here, *others = [as_person(person) for _ in range(3)]
@@ -99,6 +115,54 @@ def test_who_reads_on_stays_until_the_day_is_over(app: Flask, as_person: As, clo
         observations.flush()
     clock.advance(minutes=50)  # twelve and a half hours
     assert moderator.get(HERE).url.startswith("/dang-nhap")
+
+
+def test_a_member_who_stays_away_for_a_month_is_signed_out(client: Client, clock: Any) -> None:
+    enter(client, make_citizen())
+    for _ in range(2):
+        clock.advance(days=29)
+        assert client.get(HERE).url == HERE
+        observations.flush()
+    clock.advance(days=31)
+    assert client.get(HERE).url.startswith("/dang-nhap")
+
+
+def test_a_member_who_reads_on_stays_for_a_season_and_no_longer(
+    client: Client, app: Flask, clock: Any
+) -> None:
+    enter(client, make_citizen())
+    cookie = client.http.get_cookie("forum_signin")
+    assert cookie and cookie.max_age == app.config["SESSION_DAYS"] * 24 * 3600
+    for _ in range(4):
+        clock.advance(days=22)
+        assert client.get(HERE).url == HERE
+        observations.flush()
+    clock.advance(days=3)
+    assert client.get(HERE).url.startswith("/dang-nhap")
+
+
+def test_a_shorter_limit_ends_the_sign_ins_that_stand(
+    client: Client, app: Flask, clock: Any
+) -> None:
+    person = make_citizen()
+    enter(client, person)
+    clock.advance(days=3)
+    app.config["SESSION_IDLE_DAYS"] = 2
+    assert client.get(HERE).url.startswith("/dang-nhap")
+    assert sign_ins_of(person) == []
+
+
+def test_what_has_ended_in_any_way_is_forgotten_after_a_month(app: Flask, clock: Any) -> None:
+    person = make_citizen()
+    service.sign_in(person)
+    db.session.commit()
+    for days, left in ((59, 1), (2, 0)):
+        clock.advance(days=days)
+        service.forget_old_sign_ins()
+        db.session.commit()
+        count = sa.select(sa.func.count()).select_from(SignIn)
+        assert db.session.scalar(count) == left
+    assert sign_ins_of(person) == []
 
 
 def test_a_dangerous_page_asks_for_the_password_again(as_person: As, clock: Any) -> None:

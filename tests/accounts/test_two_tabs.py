@@ -19,4 +19,4 @@ def test_the_code_of_the_other_page_is_refused_with_the_reason(
     assert say(str(OTHER_SQUARE)) in refused
     assert letters_of(refused) == letters_of(second)
     done = refused.submit(HERE, code=code_now(letters_of(refused)))
-    assert done.find_all("span", **{"class": "code"})
+    assert done.find_all("li", **{"class": "code"})

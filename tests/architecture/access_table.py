@@ -10,14 +10,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 PERSONS = frozenset({"member", "suspended", "moderator", "staff", "other staff", "administrator"})
-# letter: a guest who gave a right tracking code; closed: an account that ended while signed in.
-STRANGERS = ("guest", "letter", "closed")
-ROLES = (*STRANGERS, *sorted(PERSONS))
+REOPENING = "reopening"  # the owner of a closed account, between the password and the code
+LEFT = ("closed", "deleted", REOPENING)  # the first two: accounts that ended while signed in
+STRANGERS = ("guest", "letter", *LEFT)  # letter: a guest who gave a right tracking code
+# Has every duty, and signs in with a password alone where a second step is asked for.
+ONE_STEP = "one step"
+ROLES = (*STRANGERS, *sorted(PERSONS), ONE_STEP)
 EVERYBODY = frozenset(ROLES)
 NOBODY: frozenset[str] = frozenset()
 BOARD = frozenset({"moderator"})
 OFFICES = frozenset({"staff", "other staff"})  # one may do what another may: so the rules want it
 RUNNING = frozenset({"administrator"})
+SIGNED_IN = PERSONS | {ONE_STEP}
 ACTIVE = PERSONS - {"suspended"}
 WRITING = ACTIVE | {"letter"}
 
@@ -26,7 +30,7 @@ DOORS: Mapping[str, frozenset[str]] = {
     "public": EVERYBODY,
     "public+signed": EVERYBODY,
     "static": EVERYBODY,
-    "signed in": PERSONS,
+    "signed in": SIGNED_IN,
     "author": PERSONS | {"letter"},
     "review": BOARD,
     "answer": OFFICES,
@@ -36,6 +40,48 @@ DOORS: Mapping[str, frozenset[str]] = {
     "reshape": BOARD,
 }
 FRESH = "+fresh"
+# What opens for ONE_STEP: the way to the second step and out, and what guests read. From all other
+# pages it is led there, and what it sends to a form is kept until then.
+ENROLLING = frozenset(
+    {
+        "accounts.second_step_settings",
+        "accounts.prove_again",
+        "accounts.recovery_codes",
+        "accounts.recovery_codes_kept",
+        "accounts.sign_out",
+        "languages.choose",
+        "pages.alive",
+        "pages.ready",
+        "site.emblem",
+        "static",
+    }
+)
+READ_BY_GUESTS = frozenset(
+    {
+        "board.members",
+        "moderation.log",
+        "official.explanation",
+        "official.explanation_list",
+        "official.questions",
+        "official.summaries",
+        "pages.about",
+        "pages.accessibility",
+        "pages.contact",
+        "pages.help_page",
+        "pages.privacy",
+        "rules.in_force",
+        "rules.version",
+        "search.page",
+        "threads.category",
+        "threads.file",
+        "threads.index",
+        "threads.numbered",
+        "threads.permalink",
+        "threads.show",
+        "threads.small_file",
+        "threads.timeline",
+    }
+)
 
 OWN_OR_STANDING = {
     "own waiting": EVERYBODY,
@@ -55,7 +101,7 @@ THERE = {"any": EVERYBODY, "none": NOBODY}
 # What the address names → kind → who knows of it; for the others it does not exist.
 SEEN: Mapping[str, Mapping[str, frozenset[str]]] = {
     "post_id": {**OWN_OR_STANDING, "question": EVERYBODY, "of an office": EVERYBODY},
-    "thread_id": {**OWN_OR_STANDING, "with a summary": EVERYBODY},
+    "thread_id": {**OWN_OR_STANDING, "with a summary": EVERYBODY, "of nobody": EVERYBODY},
     "revision_id": {
         **dict.fromkeys(("own waiting", "own judged", "other waiting", "other judged"), BOARD),
         "none": NOBODY,
@@ -70,7 +116,8 @@ SEEN: Mapping[str, Mapping[str, frozenset[str]]] = {
     },
     **dict.fromkeys(("receipt_id", "draft_id", "subscription_id", "sign_in_id"), OWN_ALONE),
     **dict.fromkeys(("notice_id", "code_id"), OWN_ALONE),
-    **dict.fromkeys(("person_id", "grant_id"), OF_ANYBODY),
+    "person_id": {**OF_ANYBODY, "deleted": RUNNING},
+    "grant_id": OF_ANYBODY,
     "tep name": {
         "own begun": EVERYBODY,
         "own waiting": EVERYBODY,
@@ -100,6 +147,7 @@ _PUBLISHED = _only("thread_id", *[kind for kind in SEEN["thread_id"] if "waiting
 ASIDE: Mapping[str, Mapping[str, frozenset[str]]] = {
     "threads.edit": _OWN_TEXTS,
     "threads.withdraw": _OWN_TEXTS,
+    "threads.history": {**SEEN["post_id"], "other waiting": BOARD},  # who judges reads it
     "threads.numbered": _PUBLISHED,  # what was never published has no number
     "threads.arrange": _PUBLISHED,
     "threads.move": _PUBLISHED,
@@ -158,26 +206,28 @@ BUTTONS: Mapping[str, Mapping[str, str]] = {
     "threads.manage": {"act": "pin"},
 }
 
+# Forms that are looked through before it is asked who may: here they are filled in, for the version
+# at which published texts stand; no draft has come so far, so no text is changed.
+WORDS = {"body": "Chữ", "title": "Chữ", "summary": "Chữ", "agency": "1", "covers": "1"}
+FILLED: Mapping[str, Mapping[str, str]] = {
+    "official.answer": {**WORDS, "seen_version": "5"},
+    "official.explain": {**WORDS, "seen_version": "4"},
+    "official.summary": {**WORDS, "seen_version": "4"},
+}
+
 # Forms that act when nothing was typed into them: buttons, and what stands is saved as it stands.
 ALONE: frozenset[str] = frozenset(BUTTONS) | {
     "accounts.confirm_address",
     "accounts.end_other_sign_ins",
     "accounts.end_sign_in",
     "accounts.language",
-    "accounts.leave",
     "accounts.make_own_data",
     "accounts.recovery_codes_kept",
     "accounts.sign_out",
     "accounts.withdraw_invitation",
     "notifications.leave",
     "official.convert",
-    "official.explain",
-    "site.category",
-    "site.end_term",
-    "site.page_text",
     "site.retry_delivery",
-    "site.settings",
-    "threads.edit",
     "threads.withdraw",
 }
 # What opens once is tried by the first who may.

@@ -7,15 +7,16 @@ when the object is always a public one, or always the reader's own.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 import sqlalchemy as sa
 
+from forum.accounts import factor
 from forum.accounts import service as accounts
 from forum.accounts.actors import Guest, System
 from forum.accounts.lifecycle import AccountState, Role
 from forum.accounts.models import Grant, Person, SignIn
 from forum.core.db import db
+from forum.core.settings import secret
 from forum.drafts.addresses import ASK
 from forum.following import service as following
 from forum.following.lifecycle import Kind
@@ -26,6 +27,8 @@ from forum.notifications.words import Word
 from forum.official.lifecycle import Visibility
 from forum.threads.models import Category, Post, Receipt
 from forum.threads.queries.posts import newest_revision
+from forum.wiring import ERASERS
+from tests.architecture.access_table import ONE_STEP, REOPENING
 from tests.architecture.access_things import Things, everybodys
 from tests.factories.drafts import make_draft
 from tests.factories.enclosed import draft_with_files, letter_with_files, only_file
@@ -69,7 +72,11 @@ def build() -> World:
         "other staff": _of_office(offices[1].id),
         "administrator": make_administrator(),
         "closed": make_citizen(),
+        "deleted": make_citizen(),
+        REOPENING: make_citizen(),
     }
+    for role in ("moderator", "staff", "other staff", "administrator"):
+        accounts.excuse(System(), people[role])
     category, judge = make_category(), make_moderator()
     question = make_question(Guest(), category=category)
     assert question.post is not None
@@ -91,8 +98,27 @@ def build() -> World:
     _add(world.own["member"], _files_of("own", people["member"]))
     people["suspended"].state = AccountState.SUSPENDED
     people["closed"].state = AccountState.CLOSED
-    db.session.commit()
+    people[ONE_STEP] = _with_every_duty()
+    _leave(people["deleted"], people[REOPENING])
+    world.everybodys["person_id"]["deleted"] = people["deleted"].id
+    world.everybodys["thread_id"]["of nobody"] = world.own["deleted"]["thread_id"]["own public"]
     return world
+
+
+def _with_every_duty() -> Person:
+    person = make_administrator()
+    for role in (Role.MODERATOR, Role.STAFF):
+        accounts.open_grant(System(), person, role=role)
+    return person
+
+
+def _leave(going: Person, closing: Person) -> None:
+    """One deletes the account; the other, who has a second step, closes it."""
+    plain = factor.new_secret()
+    closing.factor_secret = factor.seal(plain, secret(), closing.id)
+    accounts.close_account(closing, with_texts=False, seated=False)
+    accounts.delete_account(going, with_texts=False, seated=False, erasers=ERASERS.values())
+    db.session.commit()
 
 
 def _add(things: Things, more: Things) -> None:
@@ -120,7 +146,7 @@ def _things_of(whose: str, person: Person, category: Category, judge: Person) ->
     following.follow(person, Kind.THREAD, public.post.thread_id)
     notice = tell(person.id, Word.TEXT_PUBLISHED, public.id)
     draft = make_draft(person)
-    accounts.sign_in(person, idle=timedelta(days=1))
+    accounts.sign_in(person)
     db.session.commit()
     return {
         "post_id": {f"{whose} {state}": post.id for state, post in posts.items()},

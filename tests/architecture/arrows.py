@@ -39,6 +39,7 @@ PUBLIC_NOUNS: dict[str, set[str]] = {
         "errors",
         "forms",
         "headers",
+        "kept",
         "observations",
         "once",
         "pagination",

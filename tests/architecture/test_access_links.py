@@ -12,8 +12,9 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import MapAdapter
 
 from tests.architecture.access_table import DOORS
+from tests.architecture.access_visitors import Visitor
 from tests.architecture.access_world import build
-from tests.architecture.test_access import Route, Visitor, routes
+from tests.architecture.test_access import Route, routes
 from tests.factories.people import make_staff
 from tests.page import Client
 

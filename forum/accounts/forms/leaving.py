@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, RadioField
-from wtforms.validators import StopValidation
+from wtforms.validators import AnyOf, StopValidation
 
 from forum.accounts.forms.factor import code_field
 from forum.web.forms import BaseForm, CreatingForm
@@ -29,7 +29,11 @@ class Understood:
 
 
 class LeavingForm(CreatingForm):
-    way = RadioField(_l("What shall happen to the account"), default=Way.CLOSE.value)
+    way = RadioField(
+        _l("What shall happen to the account"),
+        [AnyOf(list(Way), _l("Please choose whether to close the account or to delete it."))],
+        validate_choice=False,
+    )
     with_texts = BooleanField(_l("Take my public texts back, too"))
     understood = BooleanField(_l("I have read what goes and what stays"), [Understood()])
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
+from forum.accounts.lasting import is_over
 from forum.accounts.models import Person, SignIn, SpareCode
 from forum.core import clock
 from forum.core.db import db
@@ -16,7 +17,8 @@ def sign_ins_of(person: Person) -> Sequence[SignIn]:
     """The person's living sign-ins, last seen first."""
     query = sa.select(SignIn).where(SignIn.person_id == person.id, SignIn.ended_at.is_(None))
     query = query.where(SignIn.expires_at > clock.now())
-    return db.session.scalars(query.order_by(SignIn.last_seen_at.desc(), SignIn.id.desc())).all()
+    rows = db.session.scalars(query.order_by(SignIn.last_seen_at.desc(), SignIn.id.desc()))
+    return [row for row in rows if not is_over(row, person)]
 
 
 def get_own_sign_in(actor: Person, sign_in_id: int) -> SignIn:

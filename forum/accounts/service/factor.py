@@ -14,6 +14,7 @@ from forum.accounts.queries import token_hash
 from forum.accounts.service.sign_ins import end_sign_ins
 from forum.audit import service as audit
 from forum.core import clock
+from forum.core.codes import new_nonce
 from forum.core.db import db
 from forum.core.errors import Forbidden, RuleBroken
 from forum.core.settings import secret
@@ -30,8 +31,8 @@ OTHER_SQUARE = lazy_gettext(
 WRONG_PASSWORD = lazy_gettext("The present password is not right.")
 
 
-def switch_on(actor: Actor, *, plain: str, typed: str, token: str) -> list[str]:
-    """Signing in asks for a code from now on; the spare codes are returned, to be shown once.
+def switch_on(actor: Actor, *, plain: str, typed: str, token: str) -> bytes:
+    """Signing in asks for a code from now on; what the spare codes are made from is returned.
 
     ``typed`` proves that the app knows the secret ``plain``. Every other sign-in has ended.
     """
@@ -42,11 +43,11 @@ def switch_on(actor: Actor, *, plain: str, typed: str, token: str) -> list[str]:
     sealed = factor.seal(plain, secret(), person.id)
     if not _changed(person, Person.factor_secret.is_(None), factor_secret=sealed, factor_step=step):
         raise RuleBroken(lazy_gettext("Two-step sign-in is already on."), "code")
-    codes = _new_codes(person)
+    nonce = _new_codes(person)
     end_sign_ins(person, SignIn.token_hash != token_hash(token))
     audit.record(actor, "second_factor_on", person)
     _news(person, FactorNews.ON)
-    return codes
+    return nonce
 
 
 def take_code(person: Person, typed: str) -> bool:
@@ -73,15 +74,15 @@ def prove(actor: Actor, row: SignIn, *, password: str, typed: str) -> None:
     audit.record(actor, "prove_again", row)
 
 
-def renew_spare_codes(actor: Actor) -> list[str]:
-    """Ten new spare codes, to be shown once; the old ones open nothing."""
+def renew_spare_codes(actor: Actor) -> bytes:
+    """Ten new spare codes open, the old ones nothing; what they are made from is returned."""
     person = _person(actor)
     if person.factor_secret is None:
         raise Forbidden("no second step")
-    codes = _new_codes(person)
+    nonce = _new_codes(person)
     audit.record(actor, "renew_spare_codes", person)
     _news(person, FactorNews.CODES_NEW)
-    return codes
+    return nonce
 
 
 def switch_off(actor: Actor, *, password: str, typed: str) -> None:
@@ -138,14 +139,14 @@ def _changed(person: Person, only_if: sa.ColumnElement[bool], **values: object) 
     return bool(done.rowcount)  # type: ignore[attr-defined]
 
 
-def _new_codes(person: Person) -> list[str]:
+def _new_codes(person: Person) -> bytes:
     db.session.execute(sa.delete(SpareCode).where(SpareCode.person_id == person.id))
-    codes, moment = factor.new_spare_codes(), clock.now()
-    for code in codes:
+    nonce, moment = new_nonce(), clock.now()
+    for code in factor.spare_codes_from(nonce, secret(), person.id):
         key = factor.spare_key(code, secret(), person.id)
         db.session.add(SpareCode(person_id=person.id, code_hash=key, created_at=moment))
     db.session.flush()
-    return codes
+    return nonce
 
 
 def _take_spare_code(person: Person, typed: str) -> bool:

@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from forum.accounts import policy
 from forum.accounts.actors import Actor, System
-from forum.accounts.lifecycle import AccountState
+from forum.accounts.lifecycle import AccountNews, AccountState
 from forum.accounts.models import Closing, Person
 from forum.accounts.queries.leaving import closing_of, due_closings
 from forum.accounts.service.people import close_grants
@@ -23,7 +23,7 @@ from forum.core import clock
 from forum.core.db import db, dialect, in_our_words
 from forum.core.errors import Conflict, Forbidden, RuleBroken
 from forum.core.settings import setting
-from forum.outbox.facts import AccountDeleted
+from forum.outbox.facts import AccountChanged, AccountDeleted
 from forum.outbox.service import emit
 
 Eraser = Callable[[Person, bool], None]  # whose rows go; whether public texts are taken back, too
@@ -35,7 +35,7 @@ AT_ONCE = 5  # accounts in one round of the worker: each may have thousands of r
 
 def close_account(actor: Actor, *, with_texts: bool, seated: bool) -> Closing:
     """The account is closed on every device until its owner comes back, or it is deleted after
-    CLOSING_DAYS, with its public texts if so wanted. Its name stands as before.
+    CLOSING_DAYS, with its public texts if so wanted. Its name stands as before. The owner is told.
 
     ``seated``: whether the person holds a seat of a board, which bars it as a role does.
     """
@@ -44,6 +44,8 @@ def close_account(actor: Actor, *, with_texts: bool, seated: bool) -> Closing:
     row = _standing(person)
     if made:
         audit.record(person, "close_account", person)
+        # Whoever finds an open browser shall not do it unseen.
+        emit(AccountChanged(person.id, AccountNews.CLOSED.value, person.id))
     return row
 
 

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext
 
 from forum.accounts import policy
 from forum.accounts.actors import Actor
+from forum.accounts.lasting import lasting_of
 from forum.accounts.lifecycle import AccountNews
 from forum.accounts.models import Person, SignIn
 from forum.accounts.passwords import hash_password, matches
@@ -19,6 +20,7 @@ from forum.audit import service as audit
 from forum.core import clock
 from forum.core.db import db
 from forum.core.errors import Forbidden, RuleBroken
+from forum.core.settings import setting
 from forum.outbox.facts import AccountChanged
 from forum.outbox.service import emit
 
@@ -31,13 +33,13 @@ def check_password(username: str, password: str) -> Person | None:
     return person if right and person and not policy.is_deleted(person) else None
 
 
-def sign_in(person: Person, *, idle: timedelta, browser: str = "") -> str:
-    """A new sign-in row stands for ``idle``; its token goes into the cookie. ``browser`` is what
-    its owner will recognise it by."""
+def sign_in(person: Person, *, browser: str = "") -> str:
+    """A new sign-in row stands; its token goes into the cookie. ``browser`` is what its owner will
+    recognise it by."""
     token = secrets.token_urlsafe(32)
     moment = clock.now()
     row = SignIn(person_id=person.id, token_hash=token_hash(token), created_at=moment)
-    row.last_seen_at, row.expires_at = moment, moment + idle
+    row.last_seen_at, row.expires_at = moment, moment + lasting_of(person).whole
     row.proved_at, row.browser = moment, browser or None
     db.session.add(row)
     db.session.flush()
@@ -87,8 +89,8 @@ def end_sign_ins(person: Person, which: sa.ColumnElement[bool]) -> None:
 
 
 def forget_old_sign_ins() -> None:
-    """Sign-ins that expired or ended more than a month ago are gone."""
+    """Sign-ins that ended in one way or another more than a month ago are gone."""
     before = clock.now() - timedelta(days=30)
-    db.session.execute(
-        sa.delete(SignIn).where(sa.or_(SignIn.expires_at < before, SignIn.ended_at < before))
-    )
+    unused = before - timedelta(days=setting("SESSION_IDLE_DAYS"))
+    over = (SignIn.expires_at < before, SignIn.ended_at < before, SignIn.last_seen_at < unused)
+    db.session.execute(sa.delete(SignIn).where(sa.or_(*over)))

@@ -62,9 +62,12 @@ def give_role(
 
 
 def take_role(actor: Actor, grant: Grant, *, reason: str) -> Grant:
-    """The grant is closed; what was done with it stays. Conflict when it is closed already."""
+    """The grant is closed; what was done with it stays. Conflict when it is closed already,
+    RuleBroken for what everybody with an account is."""
     person = db.session.get_one(Person, grant.person_id)
     administrator = _administrator(actor, person)
+    if not grant.role.is_duty:
+        raise RuleBroken(lazy_gettext("A member stays a member: suspend the account instead."))
     if grant.role is Role.ADMINISTRATOR:
         _keep_an_administrator(actor, person)
     closed = db.session.execute(

@@ -9,11 +9,11 @@ from datetime import timedelta
 from flask import g, request, session
 from werkzeug.wrappers import Response
 
-from forum.accounts import policy, service
+from forum.accounts import policy, service, spare_codes
 from forum.accounts.browsers import kind_of
 from forum.accounts.guards import signin_cookie, signin_token
+from forum.accounts.lasting import lasting_of
 from forum.accounts.models import Person
-from forum.accounts.policy import has_duties
 from forum.accounts.queries import get_person, token_hash
 from forum.core import clock
 from forum.core.errors import NotFound
@@ -22,8 +22,6 @@ from forum.web.addresses import inside
 from forum.web.once import finish
 
 WAITING = "second_step"  # in the form session, which is signed: who typed the right password
-
-SPARE_CODES = "spare_codes"  # new ones, until their owner has kept them
 
 
 @dataclass(frozen=True)
@@ -38,6 +36,7 @@ class Arrival:
 def arrive(person: Person, target: str | None, message: str | None) -> Response:
     """Signed in; or sent on to the page that asks for the code of the second step, or whether a
     closed account shall be opened again."""
+    spare_codes.forget()
     closed = policy.may_reopen(person)
     if person.factor_secret is None and not closed:
         return let_in(person, target, message)
@@ -71,19 +70,15 @@ def arriving(may: Callable[[Person], bool] = policy.may_sign_in) -> Arrival | No
 
 def let_in(person: Person, target: str | None, message: str | None) -> Response:
     """The new sign-in's cookie goes with the answer; an old sign-in of this browser ends."""
-    session.pop(WAITING, None)
+    forget_shown()
     if g.actor.is_person:
         service.sign_out(g.actor, token=signin_token())
-    idle = timedelta(days=setting("SESSION_IDLE_DAYS"))
-    if has_duties(person):
-        idle = timedelta(hours=setting("ROLE_SESSION_HOURS"))
-    browser = kind_of(request.user_agent.string)
-    token = service.sign_in(person, idle=idle, browser=browser)
+    token = service.sign_in(person, browser=kind_of(request.user_agent.string))
     answer = finish(inside(target), message)
     answer.set_cookie(
         signin_cookie(),
         token,
-        max_age=int(idle.total_seconds()),
+        max_age=int(lasting_of(person).whole.total_seconds()),
         httponly=True,
         samesite="Lax",
         secure=request.is_secure,
@@ -93,8 +88,8 @@ def let_in(person: Person, target: str | None, message: str | None) -> Response:
 
 def forget_shown() -> None:
     """The form session holds nothing of the account any more."""
-    for name in (WAITING, SPARE_CODES):
-        session.pop(name, None)
+    session.pop(WAITING, None)
+    spare_codes.forget()
 
 
 def _mark(person: Person) -> str:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import g, redirect, render_template, request, session
+from flask import g, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from forum.accounts import factor, service, throttle
+from forum.accounts import factor, service, spare_codes, throttle
 from forum.accounts.forms.factor import OneButtonForm, SwitchOffForForm, SwitchOffForm, SwitchOnForm
 from forum.accounts.guards import fresh, needs, signin_token
 from forum.accounts.queries import person_named
 from forum.accounts.queries.sign_ins import spare_codes_left
 from forum.accounts.views import accounts
-from forum.accounts.views.arrival import SPARE_CODES
-from forum.core import clock
 from forum.core.errors import Conflict, RuleBroken
 from forum.core.settings import secret, setting
 from forum.web.once import finish
@@ -23,7 +19,6 @@ from forum.web.squares import square
 
 HERE = "/tai-khoan/xac-thuc-hai-buoc"
 CODES = f"{HERE}/ma-du-phong"
-SHOWN_SECONDS = 900  # at most: time to find pen and paper
 
 
 @accounts.route("/tai-khoan/xac-thuc-hai-buoc", methods=["GET", "POST"])
@@ -37,10 +32,10 @@ def second_step_settings() -> Response | str:
     if form.validate_on_submit():
         _count()
         with form.showing_rules():
-            codes = service.switch_on(
+            nonce = service.switch_on(
                 g.actor, plain=plain, typed=form.code.data, token=signin_token()
             )
-            return _show(codes, _("Two-step sign-in is on. Other devices are signed out."))
+            return _show(nonce, _("Two-step sign-in is on. Other devices are signed out."))
     form.sealed.data = factor.seal(plain, secret(), g.actor.id)
     # The host is short: a square of few modules is read from a small, scratched display.
     address = factor.address_for_apps(plain, g.actor.username, request.host.split(":")[0])
@@ -53,13 +48,13 @@ def second_step_settings() -> Response | str:
     )
 
 
-@accounts.get("/tai-khoan/xac-thuc-hai-buoc/ma-du-phong")
-def spare_codes() -> Response | str:
+@accounts.get("/tai-khoan/xac-thuc-hai-buoc/ma-du-phong", endpoint="spare_codes")
+def shown_spare_codes() -> Response | str:
     """The new spare codes, until their owner says that they are kept."""
-    shown = _shown()
-    if shown is None:
+    codes = spare_codes.shown_to(g.actor)
+    if not codes:
         return redirect(HERE, 303)
-    return render_template("accounts/spare_codes.html", codes=shown)
+    return render_template("accounts/spare_codes.html", codes=codes)
 
 
 @accounts.post("/tai-khoan/xac-thuc-hai-buoc/ma-du-phong")
@@ -76,7 +71,7 @@ def spare_codes_kept() -> Response:
     """They are not shown again."""
     if not OneButtonForm().validate_on_submit():
         raise Conflict("spare codes")
-    session.pop(SPARE_CODES, None)
+    spare_codes.forget()
     return redirect(HERE, 303)
 
 
@@ -119,19 +114,6 @@ def _count() -> None:
     throttle.count("proof", f"person:{g.actor.id}", setting("THROTTLE_CODE_PERSON"))
 
 
-def _show(codes: list[str], message: str) -> Response:
-    session[SPARE_CODES] = {
-        "person": g.actor.id,
-        "codes": codes,
-        "at": int(clock.now().timestamp()),
-    }
+def _show(nonce: bytes, message: str) -> Response:
+    spare_codes.keep(g.actor, nonce)
     return finish(CODES, message)
-
-
-def _shown() -> list[str] | None:
-    kept: Any = session.get(SPARE_CODES)
-    if not kept or kept["person"] != g.actor.id:
-        return None
-    if clock.now().timestamp() > kept["at"] + SHOWN_SECONDS:
-        return None
-    return list(kept["codes"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import g, render_template, request, session
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -54,7 +56,7 @@ def invitations() -> Response | str:
         days=setting("INVITATION_DAYS"),
         rows=open_invitations(),
         roles=ROLES,
-        offices={agency.id: agency.name for agency in agencies_now()},
+        offices=_offices(),
     )
 
 
@@ -86,7 +88,12 @@ def accept_invitation(token: str) -> Response | str:
                 official_names=[site_words().authority, *agency_names()],
             )
             return arrive(person, codes_first("/"), _("Welcome! Your account is ready."))
-    return render_template("accounts/accept_invitation.html", form=form, role=ROLES[row.role])
+    return render_template(
+        "accounts/accept_invitation.html",
+        form=form,
+        role=ROLES[row.role],
+        office=_offices().get(row.scope_id),
+    )
 
 
 def _form() -> InvitationForm:
@@ -94,9 +101,12 @@ def _form() -> InvitationForm:
     form.role.choices = choices((role.value, words) for role, words in ROLES.items())
     if not links_work():
         del form.address
-    offices = [(agency.id, agency.name) for agency in agencies_now()]
-    form.agency.choices = choices([("", _("All offices")), *offices])
+    form.agency.choices = choices([("", _("All offices")), *_offices().items()])
     return form
+
+
+def _offices() -> Mapping[int | None, str]:
+    return {agency.id: agency.name for agency in agencies_now()}
 
 
 def _origin() -> str:

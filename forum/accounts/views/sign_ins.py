@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from forum.accounts import proofs, service, throttle
 from forum.accounts.forms.factor import OneButtonForm, ProofForm, SecondStepForm
 from forum.accounts.guards import signin_token
+from forum.accounts.lasting import end_of
 from forum.accounts.queries.sign_ins import get_own_sign_in, sign_ins_of
 from forum.accounts.views import accounts
 from forum.accounts.views.arrival import arriving, let_in
@@ -57,10 +58,11 @@ def prove_again() -> Response | str:
 
 @accounts.get("/tai-khoan/dang-nhap")
 def sign_ins() -> str:
-    """Where the account is signed in."""
-    return render_template(
-        "accounts/sign_ins.html", rows=sign_ins_of(g.actor), here=g.sign_in.id if g.sign_in else 0
-    )
+    """Where the account is signed in, and until when; this device first."""
+    here = g.sign_in.id if g.sign_in else 0
+    found = sorted(sign_ins_of(g.actor), key=lambda row: row.id != here)
+    rows = [(row, end_of(row, g.actor)) for row in found]
+    return render_template("accounts/sign_ins.html", rows=rows, here=here)
 
 
 @accounts.post("/tai-khoan/dang-nhap/<int:sign_in_id>/ket-thuc")

@@ -18,6 +18,7 @@ WORDS: Mapping[AccountNews, Word] = {
     AccountNews.CONFIRMED: Word.ACCOUNT_CONFIRMED,
     AccountNews.ADDRESS_CHANGED: Word.ADDRESS_CHANGED,
     AccountNews.PASSWORD_CHANGED: Word.PASSWORD_CHANGED,
+    AccountNews.CLOSED: Word.ACCOUNT_CLOSED,
 }
 
 

@@ -8,7 +8,8 @@ from functools import partial
 import sqlalchemy as sa
 
 from forum.accounts.actors import Actor
-from forum.accounts.models import RecoveryCode
+from forum.accounts.models import Person, RecoveryCode
+from forum.accounts.queries.leaving import closing_of
 from forum.core.db import db
 from forum.notifications.subjects.subject import Finder, Subject, Subjects
 from forum.notifications.words import Word
@@ -29,6 +30,15 @@ def _papers(actor: Actor, ids: Sequence[int]) -> Subjects:
     return {row.id: Subject(ACCOUNT, reason=row.reason or "") for row in rows}
 
 
+def _closings(actor: Actor, ids: Sequence[int]) -> Subjects:
+    """Until when it can be opened again; once it is open, the place to look who is signed in."""
+    if not isinstance(actor, Person) or actor.id not in ids:
+        return {}
+    row = closing_of(actor)
+    closed = Subject("/dang-nhap", until=row.due_at) if row else Subject(f"{ACCOUNT}/dang-nhap")
+    return {actor.id: closed}
+
+
 FINDERS: Mapping[Word, Finder] = {
     Word.ACCOUNT_REGAINED: partial(_own, ACCOUNT),
     Word.PAPER_CODE_MADE: _papers,
@@ -36,4 +46,5 @@ FINDERS: Mapping[Word, Finder] = {
     Word.ACCOUNT_CONFIRMED: partial(_own, ACCOUNT),
     Word.ADDRESS_CHANGED: partial(_own, ACCOUNT),
     Word.PASSWORD_CHANGED: partial(_own, ACCOUNT),
+    Word.ACCOUNT_CLOSED: _closings,
 }

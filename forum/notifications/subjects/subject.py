@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,12 +21,14 @@ TRACKING = "/theo-doi"
 
 @dataclass(frozen=True)
 class Subject:
-    """``title`` may be empty; ``clause`` and ``reason`` belong to a decision about an own text."""
+    """``title`` may be empty; ``clause`` and ``reason`` belong to a decision about an own text,
+    ``until`` to a closed account: it can be opened again so long."""
 
     href: str
     title: str = ""
     reason: str = ""
     clause: Clause | None = None
+    until: datetime | None = None
 
 
 Subjects = Mapping[int, Subject]
