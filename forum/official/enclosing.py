@@ -42,7 +42,7 @@ def take_in(form: Any, files: DeskFiles | None, text: OfficialText | None) -> bo
     colleague was quicker."""
     if files is None or not form.writing:
         return True
-    if (form.seen_version.data or 0) != (text.version if text else 0):
+    if form.seen_version.seen != (text.version if text else 0):
         raise Conflict("text")
     if not files.prepare():
         return False

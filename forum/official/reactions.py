@@ -17,11 +17,11 @@ def settle_summary(fact: facts.ThreadMerged) -> None:
 
 
 def find_documents(fact: facts.OfficialTextPublished) -> None:
-    """Each document of what search finds is read by itself: of an explanation, and of a reply that
-    is a post. Nobody looks for the words of a reply to a letter."""
+    """Each document of what search finds is read by itself: of an explanation, of a clarification,
+    and of a reply that is a post. Nobody looks for the words of a reply to a letter."""
     text = db.session.get(OfficialText, fact.text_id)
     if text is None or text.state is not TextState.PUBLISHED:
         return
-    if text.post_id is not None or text.kind is TextKind.EXPLANATION:
+    if text.post_id is not None or text.kind is not TextKind.REPLY:
         for attachment_id in unread_among(text.attachments):
             emit(facts.DocumentPublished(attachment_id))

@@ -8,15 +8,27 @@ from flask import Flask
 
 from forum.core.db import db
 from forum.files import storage
+from forum.moderation.lifecycle import Outcome
 from forum.official.models import OfficialText, Question
 from tests.drafts.writings import AsPerson, writing
 from tests.factories.enclosed import draft_with_files, only_file
+from tests.factories.moderation import show_or_hide
 from tests.factories.official import make_agency, make_question
 from tests.factories.people import make_moderator, make_staff
-from tests.factories.threads import make_post
+from tests.factories.threads import approve, make_post
 from tests.form import Form
 from tests.page import Client, Page
-from tests.threads.enclosing import GONE, PAPER, PHOTO, SENT, chosen, files, send, writing_form
+from tests.threads.enclosing import (
+    GONE,
+    PAPER,
+    PHOTO,
+    SENT,
+    chosen,
+    files,
+    newest,
+    send,
+    writing_form,
+)
 
 
 def desk_of(page: Page) -> Form:
@@ -144,3 +156,20 @@ def test_staff_have_the_files_of_a_question_before_they_answer(
     question = db.session.scalars(sa.select(Question)).one()
     staff = as_person(make_staff()).get(f"/can-bo/hoi-dap/{question.id}/tra-loi")
     assert f'href="/tep/{files()[0].name}"' in staff.html
+
+
+def test_the_receipt_of_a_question_shows_its_files_before_and_after_publication(
+    app: Flask, as_person: AsPerson
+) -> None:
+    wanted = writing("ask")
+    wanted.fields["visibility"] = "public"
+    browser = as_person(wanted.person)
+    receipt = send(wanted.form(browser), file=chosen(), **wanted.fields).url
+    address = f"/tep/{files()[0].name}"
+
+    assert f'href="{address}"' in browser.get(receipt).html
+    post = approve(newest())
+    assert f'href="{address}"' in browser.get(receipt).html
+    show_or_hide(post, Outcome.HIDE)
+    assert f'href="{address}"' in browser.get(receipt).html
+    browser.get(address)

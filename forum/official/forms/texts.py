@@ -1,4 +1,4 @@
-"""The staff's forms: giving a question to an office, and the kinds of official text."""
+"""The staff's forms: the kinds of official text."""
 
 from __future__ import annotations
 
@@ -9,25 +9,17 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, Field, IntegerField, SelectField, StringField
 from wtforms.validators import Optional, StopValidation
-from wtforms.widgets import HiddenInput
 
 from forum.core import clock
 from forum.official.lifecycle import TextKind
 from forum.official.models import OfficialText
 from forum.official.wordings import TextWording
 from forum.threads.attaching import dropped_field, file_field
-from forum.web.forms import BaseForm, BodyField, CreatingForm, Filled, LineField, choices
+from forum.web.forms import BodyField, CreatingForm, Filled, LineField, SeenField, choices
 
 WRITING = {"save", "submit"}
 LONGEST_SUMMARY = 600  # characters: what is read on a telephone without scrolling
 ACTS = WRITING | {"approve", "publish", "return", "withdraw"}
-
-
-class AssignForm(BaseForm):
-    """It stands beside the form of the text, hence an id of its own."""
-
-    agency = SelectField(_l("Office"), coerce=int, id="assign-agency")
-    seen_version = IntegerField(widget=HiddenInput(), default=0)
 
 
 class FilledWhenWriting(Filled):
@@ -44,7 +36,9 @@ class TextForm(CreatingForm):
     files: Any = None  # DeskFiles, where the form has any
     action = StringField(default="save")
     agency = SelectField(_l("In the name of"), coerce=int)
-    summary = BodyField(_l("In short, in plain words"), longest=1000, render_kw={"rows": 3})
+    summary = BodyField(
+        _l("In short, in plain words"), Optional(), longest=1000, render_kw={"rows": 3}
+    )
     body = BodyField(
         _l("Text"), FilledWhenWriting(_l("Please write the text.")), render_kw={"rows": 14}
     )
@@ -52,7 +46,7 @@ class TextForm(CreatingForm):
     dropped = dropped_field()
     note = LineField(_l("Reason"), 500)
     position = LineField(_l("Your position, as the public reads it"), 160)
-    seen_version = IntegerField(widget=HiddenInput(), default=0)
+    seen_version = SeenField(default=0)
 
     @property
     def writing(self) -> bool:
@@ -76,7 +70,7 @@ class ReplyForm(TextForm):
 class ExplanationForm(TextForm):
     title = LineField(_l("Title"), 200, FilledWhenWriting(_l("Please give a title.")))
     valid_from = DateField(_l("Valid from"), [Optional()], default=clock.today)
-    legal_basis = BodyField(_l("Legal basis"), longest=2000, render_kw={"rows": 3})
+    legal_basis = BodyField(_l("Legal basis"), Optional(), longest=2000, render_kw={"rows": 3})
 
     def wording(self) -> TextWording:
         return replace(
@@ -93,7 +87,9 @@ class ClarificationForm(TextForm):
         300,
         FilledWhenWriting(_l("Please say what is clarified.")),
     )
-    sources = BodyField(_l("Sources, one on each line"), longest=2000, render_kw={"rows": 3})
+    sources = BodyField(
+        _l("Sources, one on each line"), Optional(), longest=2000, render_kw={"rows": 3}
+    )
 
     def wording(self) -> TextWording:
         return replace(

@@ -28,7 +28,8 @@ def _open() -> sa.ColumnElement[bool]:
     return sa.and_(Question.handling.in_(OPEN), sa.not_(sa.func.coalesce(taken_back, sa.false())))
 
 
-def _with_newest(query: sa.Select[*tuple[Any, ...]]) -> sa.Select[*tuple[Any, ...]]:
+def with_newest(query: sa.Select[*tuple[Any, ...]]) -> sa.Select[*tuple[Any, ...]]:
+    """``Newest`` and ``Post`` can be asked about; a letter has neither."""
     newest = (
         sa.select(sa.func.max(Revision.id)).where(Revision.post_id == Post.id).scalar_subquery()
     )
@@ -37,7 +38,7 @@ def _with_newest(query: sa.Select[*tuple[Any, ...]]) -> sa.Select[*tuple[Any, ..
 
 def inbox_rows(after: int | None, size: int) -> Sequence[Any]:
     """Open questions for staff, oldest first, private letters and unpublished texts too."""
-    query = _with_newest(
+    query = with_newest(
         sa.select(
             Question.id,
             Question.received_at,
@@ -64,7 +65,7 @@ def own_questions(actor: Actor, size: int) -> Sequence[Any]:
     """A member's own questions and letters, newest first; a guest has the code instead."""
     if not actor.is_person:
         return []
-    query = _with_newest(
+    query = with_newest(
         sa.select(
             Question.receipt_id,
             Question.received_at,
@@ -87,6 +88,6 @@ def open_questions_count() -> int:
 def open_questions() -> tuple[int, int]:
     """How many questions wait for an answer, and how many of them have no office yet."""
     unassigned = sa.func.sum(sa.case((Question.handling == Handling.RECEIVED, 1), else_=0))
-    query = _with_newest(sa.select(sa.func.count(), unassigned).select_from(Question))
+    query = with_newest(sa.select(sa.func.count(), unassigned).select_from(Question))
     waiting, without_office = db.session.execute(query.where(_open())).one()
     return waiting, without_office or 0

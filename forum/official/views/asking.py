@@ -17,13 +17,14 @@ from forum.official.cards import GUESTS_CHOICE
 from forum.official.forms.asking import AskForm
 from forum.official.lifecycle import Visibility
 from forum.official.models import Question
+from forum.official.queries.repeats import asked_like
 from forum.official.views import official
 from forum.places.queries import areas_now
 from forum.rules.queries import has_accepted, in_language, version_in_force
 from forum.threads.attaching import Files, files_of_form
 from forum.threads.queries.posts import get_post_for
 from forum.threads.queries.threads import categories, get_category
-from forum.threads.repeats import Repeat, earlier_like
+from forum.threads.repeats import Repeat
 from forum.threads.service import Wording
 from forum.web.addresses import address_key
 from forum.web.forms import choices
@@ -120,10 +121,8 @@ def _looks_mechanical(form: AskForm) -> bool:
 
 
 def _said_before(form: AskForm) -> Repeat | None:
-    """A text of the last minutes that says the same, unless this one is a letter or meant so."""
-    if "confirm_repeat" in request.form or form.visibility.data == Visibility.PRIVATE:
-        return None
-    return earlier_like(g.actor, form.body.data)
+    """A text of the last minutes that says the same, unless this one is meant so."""
+    return None if "confirm_repeat" in request.form else asked_like(g.actor, form.body.data)
 
 
 def _count() -> None:

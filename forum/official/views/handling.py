@@ -15,7 +15,7 @@ from forum.core.text import excerpt
 from forum.languages.domain import current_tag
 from forum.official import service
 from forum.official.cards import HANDLING_WORDS, SENDERS_CHOICE, TEXT_WORDS, address_of, heading_of
-from forum.official.forms.texts import AssignForm
+from forum.official.forms.assigning import AssignForm
 from forum.official.lifecycle import TextKind, Visibility
 from forum.official.models import OfficialText, Question
 from forum.official.queries.inbox import inbox_rows, open_questions_count
@@ -63,7 +63,7 @@ def assign(question_id: int) -> Response | str:
             g.actor,
             question,
             agency_id=form.agency.data,
-            seen_version=form.seen_version.data or 0,
+            seen_version=form.seen_version.seen,
         )
         return finish(_address(question), _("The question is given to this office."))
     return _page(question, None, form)

@@ -144,7 +144,7 @@ def pressed(form: TextForm, text: OfficialText | None) -> bool:
 
 def work(form: TextForm, text: OfficialText | None, start: Start) -> str:
     """Does what the pressed button says; the message for the next page."""
-    act, seen = form.action.data, form.seen_version.data or 0
+    act, seen = form.action.data, form.seen_version.seen
     if form.writing:
         return _write(act, form, text, start)
     if text is None:
@@ -163,7 +163,7 @@ def work(form: TextForm, text: OfficialText | None, start: Start) -> str:
 
 
 def _write(act: str, form: TextForm, text: OfficialText | None, start: Start) -> str:
-    seen = form.seen_version.data or 0
+    seen = form.seen_version.seen
     wording = replace(form.wording(), enclosed=form.files.enclosed() if form.files else None)
     if text is None:
         if seen:

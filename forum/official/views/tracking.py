@@ -183,6 +183,7 @@ def _own_text(question: Question, revision: Revision | None) -> dict[str, Any]:
         "title": revision.title or title_of(revision.html),
         "html": Markup(revision.html),  # noqa: S704 (cleaned when it was stored)
         "lang": revision.language,
+        "files": revision.attachments,
         "held": held,
         "href": f"/bai/{post.id}" if post.state is PostState.PUBLIC else None,
         "closed": visibility_reasons([post.id]).get(post.id) if closed else None,
