@@ -22,9 +22,11 @@ SIDE = 30_000  # pixels: what is longer is a line
 FRAMES = 600  # of an animation; only the first is kept, but counting to any number takes time
 LONGEST, BYTES = 1600, 500_000  # of the kept picture: a page of text stays readable
 SMALL, SMALL_BYTES = 320, 15_000  # of the one in lists: three seconds on a slow line
+SCANS = 40  # of a JPEG; cameras and programs make at most 20, and each goes over all pixels
 STRIP = 256  # lines that are converted at a time
 QUALITIES = (75, 55, 35)  # of WebP; the first whose picture is small enough is taken
 EXIF_ORIENTATION = 0x0112
+SCAN = b"\xff\xda"  # begins each going over the pixels
 
 
 def make(source: Path, target: Path, small: Path) -> dict[str, int]:
@@ -40,6 +42,9 @@ def make(source: Path, target: Path, small: Path) -> dict[str, int]:
             raise Refused(Refusal.KIND)
         if found is Format.GIF:
             _count_frames(source.read_bytes())
+        # Inside packed pixels this mark cannot stand (ITU T.81, B.1.1.5); in notes it may, rarely.
+        if found is Format.JPEG and source.read_bytes().count(SCAN) > SCANS:
+            raise Refused(Refusal.HEAVY)
         stream.seek(0)
         picture = _opened(found, stream)
         _check_size(picture)

@@ -28,13 +28,16 @@ AFTER_END = 64  # bytes of white space behind the end mark
 CHARACTERS = 100_000  # of words: some 40 full pages
 READING_SECONDS = 4  # of the processor; two less than the process has
 UNPACKED = 30_000_000  # bytes of all packed objects together; a book of 200 pages has some 2
+PACKED = 5_000  # parts with packed objects; a book of 200 pages has some 50
+CHUNK = 16_384  # bytes that are unpacked at a time
 
 _MARKUP = re.compile(rb"<\s*(?:!doctype|html|head|body|script|iframe|svg|\?xml)\b", re.I)
 _END = re.compile(rb"%%EOF[\s\x00]{0,64}\Z")
 # What a viewer would run, open, send or unpack. Long enough not to stand in packed bytes by chance.
 _LOUD = re.compile(rb"/(?:JavaScript|Launch|SubmitForm|ImportData|EmbeddedFiles?|RichMedia|XFA)\b")
 _CODED = re.compile(rb"#([0-9A-Fa-f]{2})")  # a letter of a name: /J#53 is /JS
-_PACKED = re.compile(rb"/ObjStm\b.{0,400}?\bstream\r?\n", re.S)
+_PACK = re.compile(b"/" + b"".join(b"(?:%c|#%02x|#%02X)" % (at, at, at) for at in b"ObjStm"))
+_BEGIN = re.compile(rb".{0,400}?\bstream\r?\n", re.S)
 _KEYS = {"/JS", "/JavaScript", "/EmbeddedFiles", "/EmbeddedFile", "/XFA", "/RichMediaContent"}
 _ACTIONS = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/Rendition"}
 _TYPES = {"/EmbeddedFile"}
@@ -50,6 +53,8 @@ def check(source: Path) -> dict[str, int]:
         reader = PdfReader(stream)
         if reader.is_encrypted:
             raise Refused(Refusal.LOCKED)
+        if _told(reader) > PAGES:
+            raise Refused(Refusal.PAGES)
         pages = len(reader.pages)
         if pages > PAGES:
             raise Refused(Refusal.PAGES)
@@ -58,6 +63,14 @@ def check(source: Path) -> dict[str, int]:
         for thing in _objects(reader):
             _check_object(thing)
     return {"pages": pages}
+
+
+def _told(reader: PdfReader) -> int:
+    """How many pages it says it has: read at once, while looking for every page takes its time."""
+    with suppress(Exception):  # it says nothing of use: then they are counted
+        pages: Any = reader.root_object["/Pages"]
+        return int(pages["/Count"])
+    return 0
 
 
 def words(source: Path) -> str:
@@ -92,17 +105,33 @@ def _unpacked(data: bytes) -> Iterator[bytes]:
     """Packed objects, also those that the document's own list leaves out: a viewer that finds the
     list broken looks for them in the same way."""
     left = UNPACKED
-    for found in _PACKED.finditer(data):
+    for number, name in enumerate(_PACK.finditer(data)):
+        if number >= PACKED:
+            raise Refused(Refusal.HEAVY)
+        begin = _BEGIN.match(data, name.end())
+        if begin is None:
+            continue
         try:
-            part = zlib.decompressobj().decompress(data[found.end() :], left)
+            part = _inflated(data, begin.end(), left)
         except zlib.error as error:
-            if b"/Filter" in found.group():
+            if b"/Filter" in data[data.rfind(b"obj", 0, name.start()) : begin.end()]:
                 raise Refused(Refusal.HEAVY) from error  # packed in a way nobody packs them
             continue
         left -= len(part)
         if left <= 0:
             raise Refused(Refusal.HEAVY)
         yield part
+
+
+def _inflated(data: bytes, start: int, most: int) -> bytes:
+    """What is packed from ``start`` on, at most ``most`` bytes. In chunks: what follows the packed
+    bytes would be copied once for every part."""
+    unpacker, found = zlib.decompressobj(), bytearray()
+    while start < len(data) and not unpacker.eof and len(found) < most:
+        waiting = unpacker.unconsumed_tail or data[start : start + CHUNK]
+        start += 0 if unpacker.unconsumed_tail else CHUNK
+        found += unpacker.decompress(waiting, most - len(found))
+    return bytes(found)
 
 
 def _objects(reader: PdfReader) -> Iterator[Any]:

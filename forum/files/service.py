@@ -96,7 +96,8 @@ def label_of(sent_as: str) -> str:
     stem, dot, ending = last.rpartition(".")
     if dot and stem and ending.isalnum() and len(ending) <= 5:
         last = stem
-    return last.strip(". ")[:LABEL].strip()
+    last = last.strip(". ")[:LABEL].strip()
+    return last if any(letter.isalnum() for letter in last) else ""  # some marks cannot be seen
 
 
 def _receive(stream: IO[bytes], path: Path) -> Format:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Set
 from typing import NamedTuple
 
 from forum.search.analysis import Token, found_in
@@ -16,16 +16,21 @@ CUT = "…"
 _SPACE = re.compile(r"\s+")
 
 
+class Marked(NamedTuple):
+    """Pieces (text, is a hit) in order, and which of the wanted words stand in the whole text."""
+
+    pieces: list[tuple[str, bool]]
+    words: Set[str]
+
+
 class _Span(NamedTuple):
     start: int
     end: int
     found: str
 
 
-def highlight(
-    text: str, query_tokens: Collection[Token], width: int = WIDTH
-) -> list[tuple[str, bool]]:
-    """About ``width`` characters of ``text`` as pieces (text, is a hit), in order.
+def highlight(text: str, query_tokens: Collection[Token], width: int = WIDTH) -> Marked:
+    """About ``width`` characters of ``text``.
 
     The piece with the most different words of the query is taken, the first of equals; words are
     not cut, and the ends that are not the text's own carry an ellipsis. Without any hit it is the
@@ -41,7 +46,8 @@ def highlight(
         pieces += [(text[at:left], False), (text[left:right], True)]
         at = right
     pieces += [(text[at:end], False), (CUT if end < len(text.rstrip()) else "", False)]
-    return [(_SPACE.sub(" ", piece), hit) for piece, hit in _flat(pieces)]
+    shown = [(_SPACE.sub(" ", piece), hit) for piece, hit in _flat(pieces)]
+    return Marked(shown, {span.found for span in spans})
 
 
 def _densest(spans: list[_Span], width: int) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from forum.outbox.service import by_itself, gathered
 from forum.search import service
 from forum.search.models import Kind
 from forum.search.queries import texts
+from forum.search.queries.ranges import posts_of_threads
 
 
 @gathered
@@ -39,10 +40,11 @@ def reindex_document(fact: facts.DocumentRead) -> None:
 
 
 def reindex_office_document(fact: facts.OfficeDocumentRead) -> None:
-    """The explanation with this document; a clarification stands in no document."""
-    text_id = texts.text_with_file(fact.attachment_id)
-    if text_id is not None:
-        service.index(Kind.EXPLANATION, [text_id])
+    """The explanation with this document, or the post that the clarification with it is about."""
+    found = texts.found_with_file(fact.attachment_id)
+    if found is not None:
+        kind, ref_id = found
+        service.index(kind, [ref_id])
 
 
 @gathered
@@ -54,13 +56,15 @@ def reindex_threads(reshaped: Sequence[facts.ThreadReshaped]) -> None:
 
 
 def reindex_official(fact: facts.OfficialTextPublished | facts.OfficialTextWithdrawn) -> None:
-    """An explanation, the post in which an office replied, or what opens the thread that it summed
-    up."""
+    """An explanation, the post in which an office replied or that it made clear, or what opens the
+    thread that it summed up."""
     text = db.session.get(OfficialText, fact.text_id)
     if text is None:
         return
     if text.kind is TextKind.EXPLANATION:
         service.index(Kind.EXPLANATION, [text.id])
+    if text.kind is TextKind.CLARIFICATION and text.about_post_id is not None:
+        service.index(Kind.POST, [text.about_post_id])
     if text.post_id is not None:
         service.index(Kind.POST, [text.post_id])
     if text.about_thread_id is not None:
@@ -69,7 +73,7 @@ def reindex_official(fact: facts.OfficialTextPublished | facts.OfficialTextWithd
 
 def reindex_import(fact: facts.ThreadsImported) -> None:
     """A whole import, in parts."""
-    first, last = texts.posts_of_threads(fact.first_id, fact.last_id)
+    first, last = posts_of_threads(fact.first_id, fact.last_id)
     if last:
         service.plan(Kind.POST, first, last)
 

@@ -18,6 +18,7 @@ from forum.search.engines import database_engine, file_engine
 from forum.search.engines.base import Document, EngineBroken, EngineBusy, document_of
 from forum.search.models import Kind, SearchDocument
 from forum.search.queries import texts
+from forum.search.queries.ranges import ranges
 
 BATCH = 200  # texts in one transaction: the write lock is free again after some 0.1 s
 FILES_BATCH = 100  # texts in one commit of Whoosh: 1,000 took as long and 9 MB more
@@ -48,7 +49,7 @@ def plan_everything() -> None:
     """What the index remembers of lost rows is gone; the worker will index every text."""
     forget_lost()
     for kind in Kind:
-        for first, last in texts.ranges(kind, BATCH):
+        for first, last in ranges(kind, BATCH):
             plan(kind, first, last)
 
 
@@ -125,7 +126,7 @@ def _add(kind: Kind, ref_ids: list[int]) -> None:
 
 def _everything() -> Iterator[Document]:
     for kind in Kind:
-        for first, last in list(texts.ranges(kind, BATCH)):
+        for first, last in list(ranges(kind, BATCH)):
             known = texts.documents_between(kind, first, last)
             readable = texts.texts_between(kind, first, last)
             db.session.rollback()  # no transaction stays open while Whoosh writes

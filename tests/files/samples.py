@@ -46,11 +46,11 @@ def png(width: int, height: int, *, colour: int = 0, depth: int = 1) -> bytes:
         packed.append(packer.compress(row))
     packed.append(packer.flush())
     head = struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, 0)
-    parts = _part(b"IHDR", head) + _part(b"IDAT", b"".join(packed)) + _part(b"IEND", b"")
+    parts = part(b"IHDR", head) + part(b"IDAT", b"".join(packed)) + part(b"IEND", b"")
     return b"\x89PNG\r\n\x1a\n" + parts
 
 
-def _part(kind: bytes, content: bytes) -> bytes:
+def part(kind: bytes, content: bytes) -> bytes:
     return (
         struct.pack(">I", len(content))
         + kind
@@ -101,14 +101,14 @@ def worded_pdf(*pages: str) -> bytes:
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(pages), kids),
         font,
-        _stream(b"", table),
+        stream(b"", table),
     ]
     for number, words in enumerate(pages):
         shown = bytes(1 + letters.index(letter) for letter in words).hex().encode()
         bodies += [
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 400] /Contents %d 0 R "
             b"/Resources << /Font << /F 3 0 R >> >> >>" % (6 + 2 * number),
-            _stream(b"", b"BT /F 12 Tf 10 200 Td <%s> Tj ET" % shown),
+            stream(b"", b"BT /F 12 Tf 10 200 Td <%s> Tj ET" % shown),
         ]
     return _document(bodies)
 
@@ -132,7 +132,7 @@ def packed_pdf(inner: bytes) -> bytes:
         1: b"<< /Type /Catalog /Pages 2 0 R /OpenAction 4 0 R >>",
         2: b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
         3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 400] >>",
-        5: _stream(b"/Type /ObjStm /N 1 /First 4", b"4 0 " + inner),
+        5: stream(b"/Type /ObjStm /N 1 /First 4", b"4 0 " + inner),
     }
     out, places = b"%PDF-1.7\n", {}
     for number, body in bodies.items():
@@ -143,11 +143,11 @@ def packed_pdf(inner: bytes) -> bytes:
     for number in range(1, 7):
         row = (2, 5, 0) if number == 4 else (1, places[number], 0)
         rows.append(struct.pack(">BIH", *row))
-    table = _stream(b"/Type /XRef /Size 7 /W [1 4 2] /Root 1 0 R", b"".join(rows))
+    table = stream(b"/Type /XRef /Size 7 /W [1 4 2] /Root 1 0 R", b"".join(rows))
     return out + b"6 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (table, places[6])
 
 
-def _stream(said: bytes, content: bytes) -> bytes:
+def stream(said: bytes, content: bytes) -> bytes:
     packed = zlib.compress(content)
     head = b"<< %s /Filter /FlateDecode /Length %d >>" % (said, len(packed))
     return head + b"\nstream\n" + packed + b"\nendstream"

@@ -78,6 +78,24 @@ def test_a_picture_stands_as_the_camera_was_held(
         assert is_red(picture, *red)
 
 
+def test_all_eight_ways_of_holding_a_camera_are_told_apart(send: Send) -> None:
+    """A red corner lands where a viewer shows it."""
+    corner = Image.new("RGB", (300, 200), "white")
+    corner.paste("red", (0, 0, 100, 60))
+    landed = []
+    for told in range(1, 9):
+        exif = Image.Exif()
+        exif[images.EXIF_ORIENTATION] = told
+        with Image.open(
+            storage.path_of(send(samples.written(corner, "JPEG", exif=exif)).name)
+        ) as picture:
+            at = [is_red(picture, x, y) for x in (0.1, 0.9) for y in (0.1, 0.9)]
+            landed.append((picture.width > picture.height, at.index(True)))
+
+    turned = [0, 2, 3, 1]  # top left, top right, bottom right, bottom left
+    assert landed == [(wide, place) for wide in (True, False) for place in turned]
+
+
 def test_a_small_picture_is_not_made_larger(send: Send) -> None:
     kept = send(samples.photo(90, 40, "PNG"))
 

@@ -55,6 +55,7 @@ def test_every_refusal_says_what_to_do(app: Flask, why: Refusal) -> None:
         ("  nhiều   chỗ\ttrống .png", "nhiều chỗ trống"),
         (".htaccess", "htaccess"),
         ("..", ""),
+        ("\u200b\u2060.jpg", ""),
         ("x" * 300 + ".png", "x" * 80),
         ("Cafe\u0301.png", "Café"),
         ("Họp ngày 12.11 tại bản", "Họp ngày 12.11 tại bản"),

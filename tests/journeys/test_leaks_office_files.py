@@ -27,10 +27,11 @@ from tests.factories.people import make_citizen, make_moderator, make_staff
 from tests.factories.threads import approve, make_post
 from tests.files.samples import worded_pdf
 from tests.journeys.planting import marker
-from tests.journeys.test_leaks_files import Kept, taken, told
+from tests.journeys.test_leaks_files import Kept, in_search, taken, told
 from tests.page import Client
 
 PUBLIC = ("publicreply", "explanation", "clarification")
+WITHDRAWN = ("withdrawn", "withdrawnreply", "withdrawnclarification")
 
 
 def _paper(state: str) -> bytes:
@@ -68,6 +69,8 @@ def planted(app: Flask, asker: Person, drain_outbox: Callable[[], int]) -> dict[
     makers: dict[str, Callable[[bytes], Any]] = {
         "desk": draft_with_files,
         "deskexplanation": explanation_with_files,
+        "deskclarification": lambda paper: clarification_with_files(make_post(), paper),
+        "withdrawnclarification": lambda paper: clarification_with_files(make_post(), paper),
         "letter": lambda paper: letter_with_files(paper, author=asker),
         "letterreply": lambda paper: draft_with_files(paper, question=letter),
         "withdrawn": explanation_with_files,
@@ -78,10 +81,11 @@ def planted(app: Flask, asker: Person, drain_outbox: Callable[[], int]) -> dict[
     }
     things = {state: _named(state, make(_paper(state))) for state, make in makers.items()}
     submit(things["deskexplanation"])
-    for state in ("letterreply", "withdrawn", "withdrawnreply", *PUBLIC):
+    submit(things["deskclarification"])
+    for state in ("letterreply", *WITHDRAWN, *PUBLIC):
         publish(things[state])
     drain_outbox()  # it was found and told before
-    for state in ("withdrawn", "withdrawnreply"):
+    for state in WITHDRAWN:
         _withdraw(things[state])
     db.session.commit()
     drain_outbox()
@@ -89,6 +93,7 @@ def planted(app: Flask, asker: Person, drain_outbox: Callable[[], int]) -> dict[
 
 
 def test_a_file_of_an_office_is_where_its_text_is(
+    app: Flask,
     planted: dict[str, Kept],
     asker: Person,
     client: Client,
@@ -101,10 +106,11 @@ def test_a_file_of_an_office_is_where_its_text_is(
     for reader in strangers:
         assert taken(reader, secret) == [] and set(taken(reader, public)) == set(PUBLIC)
         assert list(told(reader, secret)) == []
-    shown = {word for word, _address in told(client, public)}
-    assert shown >= {planted[state].word for state in ("publicreply", "explanation")}
+    shown = {word for word, address in told(client, public) if address.startswith("/tim-kiem")}
+    assert shown == {kept.word for kept in public}
+    assert set(in_search(app, list(planted.values()))) == set(PUBLIC)
 
     assert set(taken(as_person(make_moderator()), secret)) == {"withdrawnreply"}
     assert set(taken(as_person(asker), secret)) == {"letter", "letterreply"}
     assert set(taken(as_person(make_staff()), secret)) == {kept.state for kept in secret}
-    assert db.session.scalar(sa.select(sa.func.count()).select_from(OfficialText)) == 8
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(OfficialText)) == 10

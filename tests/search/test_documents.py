@@ -16,7 +16,7 @@ from forum.official.models import Question
 from forum.official.service import withdraw_text
 from forum.outbox.models import Delivery, DeliveryState
 from forum.search.models import Kind
-from forum.search.queries import texts
+from forum.search.queries import ranges, texts
 from forum.threads import service
 from forum.threads.models import Attachment, Post
 from forum.threads.service import Enclosed, Wording
@@ -66,7 +66,7 @@ def test_a_published_document_is_found_by_its_words(
     assert found(client) == [f"/bai/{post.id}"]
     page = client.get("/tim-kiem", query={"q": ASKED})
     assert say("No text has all these words. These come near:") not in page
-    assert say("With a PDF document") in page
+    assert say("In the document “%(name)s”:", name="van-ban") in page
 
 
 def test_a_document_of_a_hidden_post_is_not_found(
@@ -144,13 +144,13 @@ def test_very_much_text_is_cut_and_indexed(app: Flask, client: Client, drain_out
 
 @one_database
 def test_long_posts_are_indexed_in_small_parts(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(texts, "LONG_POSTS", 2)
+    monkeypatch.setattr(ranges, "LONG_POSTS", 2)
     posts = [make_post_with_files(samples.pdf()) for _ in range(3)]
     db.session.execute(sa.update(Attachment).values(words=WORDS))
     last = db.session.scalar(sa.select(sa.func.max(Post.id)))
     third = posts[2].id
 
-    assert list(texts.ranges(Kind.POST, 200)) == [(1, third - 1), (third, last)]
+    assert list(ranges.ranges(Kind.POST, 200)) == [(1, third - 1), (third, last)]
 
 
 @pytest.mark.parametrize("kind", ["reply", "explanation"])

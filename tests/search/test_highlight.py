@@ -16,7 +16,7 @@ SOME_TEXT = st.text("aă đ.\nកខ\u17d2\u17b6ꪀꪰ\u0301x-1/", max_size=300)
 
 
 def marked(text: str, query: str, width: int = 240) -> str:
-    pieces = highlight(text, analyse(query), width)
+    pieces = highlight(text, analyse(query), width).pieces
     return "".join(f"[{piece}]" if hit else piece for piece, hit in pieces)
 
 
@@ -55,14 +55,19 @@ def test_line_ends_become_spaces() -> None:
 
 
 def test_an_empty_text_has_no_excerpt() -> None:
-    assert highlight("", analyse("gì")) == []
+    assert highlight("", analyse("gì")).pieces == []
+
+
+def test_words_outside_the_excerpt_are_known_too() -> None:
+    found = highlight(f"Đầu bản. {LONG} Cuối bản: trường học.", analyse("dau truong hoc xa"), 40)
+    assert found.words == {"dau", "truong", "hoc"}
 
 
 @given(SOME_TEXT, st.text("aăxកꪀ1 ", max_size=12), st.integers(5, 60))
 def test_nothing_is_added_but_ellipses_and_nothing_is_longer_than_asked(
     text: str, query: str, width: int
 ) -> None:
-    pieces = highlight(text, analyse(query), width)
+    pieces = highlight(text, analyse(query), width).pieces
     shown = "".join(piece for piece, _ in pieces).strip("…")
     assert shown in " ".join(text.replace("\n", " ").split(" ")) or shown.strip() in _spaced(text)
     assert all(piece for piece, _ in pieces)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,17 +10,18 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from forum.core.db import db, rows
 from forum.core.text import plain
+from forum.official.lifecycle import TextKind
 from forum.official.models import OfficialText, TextFile
-from forum.official.queries import explanations_public, summaries_standing
+from forum.official.queries import explanations_public
+from forum.official.queries.documents import standing_beside
 from forum.search.models import Kind, SearchDocument
-from forum.threads.models import Attachment, Post, Revision, Thread
+from forum.threads.models import Post, Revision, Thread
 from forum.threads.queries.documents import documents_in, words_in
 from forum.threads.queries.visibility import Published, public_posts
 
 # Of the documents of one post. PostgreSQL takes no vector above 1 MB, and words that each stand
 # there once take four times their text; it is also what the worker holds of one post.
 DOCUMENT_BYTES = 100_000
-LONG_POSTS = 20  # posts with documents in one transaction
 _MEANT = sa.select(SearchDocument.kind, SearchDocument.ref_id, SearchDocument.id).where(
     SearchDocument.id.in_(sa.bindparam("ids", expanding=True))
 )
@@ -54,20 +54,31 @@ def _texts(kind: Kind, these: sa.ColumnElement[bool]) -> dict[int, tuple[str, st
 
 
 def _posts(these: sa.ColumnElement[bool]) -> dict[int, tuple[str, str]]:
-    # A thread is also found by the words of the summary on top of it.
-    summed_up = sa.and_(
-        Post.opening, OfficialText.about_thread_id == Post.thread_id, summaries_standing()
-    )
-    said = Published.html + sa.func.coalesce(OfficialText.html, "")
     query = (
-        sa.select(Post.id, Published.title, said, Published.attachments)
+        sa.select(Post.id, Published.title, Published.html, Published.attachments)
         .join(Thread, Thread.id == Post.thread_id)
         .join(Published, Published.id == Post.published_revision_id)
-        .outerjoin(OfficialText, summed_up)
         .where(public_posts(), these)
     )
-    found = db.session.execute(query)
-    return _with_words((id_, title or "", plain(html), shown) for id_, title, html, shown in found)
+    found = db.session.execute(query).all()
+    beside = standing_beside([id_ for id_, *_ in found])
+    return _with_words(
+        (id_, title or "", *_together(html, shown, beside.get(id_, ())))
+        for id_, title, html, shown in found
+    )
+
+
+def _together(html: str, shown: Any, cards: Sequence[Any]) -> tuple[str, list[dict[str, Any]]]:
+    """Words and files of a post and of what an office says of it: it is found by both."""
+    files = [file for some in (shown, *(card.attachments for card in cards)) for file in some or ()]
+    return "\n".join([plain(html), *map(words_of_card, cards)]), files
+
+
+def words_of_card(card: Any) -> str:
+    """What everybody reads on the card of a row of ``standing_beside``."""
+    if card.kind is TextKind.SUMMARY:
+        return plain(card.html)
+    return f"{card.claim}\n{card.summary}\n{plain(card.html)}"
 
 
 def _with_words(texts: Iterable[tuple[int, str, str, Any]]) -> dict[int, tuple[str, str]]:
@@ -86,10 +97,18 @@ def with_documents(words: str, shown: Any, attached: dict[str, str]) -> str:
     return f"{words}\n{cut}"
 
 
-def text_with_file(attachment_id: int) -> int | None:
-    """The office's text that has this file."""
-    query = sa.select(TextFile.text_id).where(TextFile.attachment_id == attachment_id)
-    return db.session.scalar(query)
+def found_with_file(attachment_id: int) -> tuple[Kind, int] | None:
+    """What is found by the words of this file of an office's text: the text itself, or the post
+    that it makes clear."""
+    query = (
+        sa.select(OfficialText.id, OfficialText.about_post_id)
+        .join(TextFile, TextFile.text_id == OfficialText.id)
+        .where(TextFile.attachment_id == attachment_id)
+    )
+    row = db.session.execute(query).first()
+    if row is None:
+        return None
+    return (Kind.EXPLANATION, row[0]) if row[1] is None else (Kind.POST, row[1])
 
 
 def documents_between(kind: Kind, first: int, last: int) -> dict[int, int]:
@@ -147,33 +166,6 @@ def _unknown_posts_of(threads: Collection[int]) -> set[int]:
         .where(Post.thread_id.in_(threads), public_posts(), ~known)
     )
     return set(db.session.scalars(query))
-
-
-def ranges(kind: Kind, size: int) -> Iterator[tuple[int, int]]:
-    """Ranges of ids that hold every text of ``kind`` and every text that a document of this kind
-    was made from, in order; of ``size`` ids each, or less, where many of them are long."""
-    source = Post.id if kind is Kind.POST else OfficialText.id
-    known = sa.select(sa.func.max(SearchDocument.ref_id)).where(SearchDocument.kind == kind)
-    last = max(db.session.scalar(query) or 0 for query in (sa.select(sa.func.max(source)), known))
-    begins = {*range(1, last + 1, size), *(id_ for id_ in _long_posts(kind) if id_ <= last)}
-    for first, following in pairwise([*sorted(begins), last + 1]):
-        yield first, following - 1
-
-
-def _long_posts(kind: Kind) -> list[int]:
-    """Each LONG_POSTS-th post with documents."""
-    if kind is not Kind.POST:
-        return []
-    read = sa.select(Attachment.post_id).where(Attachment.words > "").distinct()
-    posts = db.session.scalars(read.where(Attachment.post_id.is_not(None))).all()
-    return sorted(id_ for id_ in posts if id_ is not None)[LONG_POSTS::LONG_POSTS]
-
-
-def posts_of_threads(first: int, last: int) -> tuple[int, int]:
-    """The least and the greatest id of the posts of these threads; (0, 0) without any."""
-    query = sa.select(sa.func.min(Post.id), sa.func.max(Post.id))
-    found = db.session.execute(query.where(Post.thread_id.between(first, last))).one()
-    return found[0] or 0, found[1] or 0
 
 
 def count_documents() -> int:
