@@ -25,4 +25,8 @@ class AuditRow(Base):
     thing_id: Mapped[int | None]
     detail: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
 
-    __table_args__ = (sa.Index("ix_audit_row_thing", "thing_kind", "thing_id"),)
+    __table_args__ = (
+        sa.Index("ix_audit_row_thing", "thing_kind", "thing_id"),
+        sa.Index("ix_audit_row_act", "act", "id"),
+        sa.Index("ix_audit_row_actor", "actor_id", "id"),
+    )

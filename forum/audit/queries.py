@@ -11,21 +11,30 @@ import sqlalchemy as sa
 from forum.audit.models import AuditRow
 from forum.core.db import db
 
+Condition = sa.ColumnElement[bool]
+
 
 @dataclass(frozen=True)
 class Filter:
     """What is looked for; whatever is None matches everything. ``person_id`` is who acted,
-    ``until`` is not reached."""
+    ``acted_as`` what that actor was then, ``until`` is not reached."""
 
     act: str | None = None
+    acted_as: Condition | None = None
     person_id: int | None = None
     thing_kind: str | None = None
     thing_id: int | None = None
     since: datetime | None = None
     until: datetime | None = None
 
-    def conditions(self) -> list[sa.ColumnElement[bool]]:
-        wanted: list[sa.ColumnElement[bool] | None] = [
+    @property
+    def tells_who(self) -> bool:
+        """Whether an act that is found says something about whoever did it."""
+        return self.person_id is not None or self.acted_as is not None
+
+    def conditions(self) -> list[Condition]:
+        wanted: list[Condition | None] = [
+            self.acted_as,
             None if self.act is None else AuditRow.act == self.act,
             None if self.person_id is None else AuditRow.actor_id == self.person_id,
             None if self.person_id is None else AuditRow.actor_kind == "person",
@@ -37,16 +46,13 @@ class Filter:
         return [condition for condition in wanted if condition is not None]
 
 
-Condition = sa.ColumnElement[bool]
-
-
 def rows_of(
     wanted: Filter, *, before: int | None, size: int, but: Condition | None = None
 ) -> Sequence[AuditRow]:
-    """Acts that fit, older than the one with the id ``before``. Where a person is looked for, those
+    """Acts that fit, older than the one with the id ``before``. Where it is asked who acted, those
     for which ``but`` holds are left out."""
     query = sa.select(AuditRow).where(*wanted.conditions())
-    if but is not None and wanted.person_id is not None:
+    if but is not None and wanted.tells_who:
         query = query.where(~but)
     if before:
         query = query.where(AuditRow.id < before)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
 from wtforms import BooleanField, RadioField, SelectField
 
 from forum.web.forms import BaseForm, BodyField, LineField, choices
@@ -16,6 +17,7 @@ class SampleForm(BaseForm):
     body = BodyField(_l("Your text"), render_kw={"rows": 3})
     topic = SelectField(_l("Topic"))
     visibility = RadioField(_l("Who may read it"))
+    file = FileField(_l("Add a photo or a PDF document"))
     accept_rules = BooleanField(_l("I have read the rules of use and will keep to them"))
 
     def fill(self, words: str, options: list[str]) -> None:

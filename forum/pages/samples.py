@@ -6,6 +6,7 @@ import tomllib
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from markupsafe import Markup
@@ -13,9 +14,10 @@ from markupsafe import Markup
 from forum.core import clock
 from forum.core.text import render
 from forum.moderation.rows import DecisionLine, QueueItem
-from forum.official.cards import ClarificationCard, OfficialCard, QuestionCard
+from forum.official.cards import ClarificationCard, OfficialCard, QuestionCard, SummaryCard
 from forum.pages.duties import Duty, Item
 from forum.threads.rows import HeldView, PostView, ThreadView
+from forum.web.squares import square
 
 FILE = Path(__file__).with_name("samples.toml")
 HELD = ("pending", "returned", "rejected", "withdrawn", "hidden", "removed")
@@ -40,9 +42,24 @@ def samples() -> dict[str, Any]:
         "posts": [_post(n, pair, html) for n, pair in enumerate(POSTS, 1)],
         "held": [_held(state, html) for state in HELD],
         "replies": [_reply(html, now, None), _reply(html, now, now)],
+        "summaries": [_summary(html, now, None), _summary(html, now, now)],
         "clarifications": [_clarification(html, now, None), _clarification(html, now, now)],
         "steps": [{"at": now, **step} for step in words["steps"]],
-        "slip": {"code": words["code"], "received_at": now, "lines": words["slip"]},
+        "slip": {
+            "code": words["code"],
+            "qr_svg": square(words["code"]),
+            "received_at": now,
+            "lines": words["slip"],
+        },
+        "files": words["files"],
+        "files_of_form": SimpleNamespace(
+            listed=[(file, number) for number, file in enumerate(words["files"], 1)],
+            numbers=[],
+            off="detach",
+            full=False,
+            largest_paper=10_000_000,
+        ),
+        "sheets": [SimpleNamespace(offered=offered, draft=None) for offered in (True, False)],
         "queue": [_queue_item(urgent=True), _queue_item(urgent=False)],
         "decisions": [_decision(chip, now) for chip in words["chips"] if chip["kind"] != "indigo"],
         "duties": [_duty(chip) for chip in words["chips"]],
@@ -137,6 +154,21 @@ def _reply(html: Markup, now: datetime, withdrawn: datetime | None) -> OfficialC
         withdrawn_at=withdrawn,
         withdraw_reason=words["reason"],
         document_number=words["sources"][0],
+    )
+
+
+def _summary(html: Markup, now: datetime, withdrawn: datetime | None) -> SummaryCard:
+    words = _words()
+    return SummaryCard(
+        text_id=0,
+        covers=12,
+        office_name=words["office"],
+        approver_position=words["position"],
+        published_at=now,
+        html=html,
+        earlier=2,
+        withdrawn_at=withdrawn,
+        withdraw_reason=words["reason"],
     )
 
 

@@ -6,12 +6,11 @@ Red is kept for that. Thresholds stand here with their reasons.
 from __future__ import annotations
 
 import platform
+import re
 import shutil
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -33,11 +32,14 @@ BACKUP_OLD = timedelta(days=2)  # one a night; one may fail unnoticed, not two
 MAIL_LATE = timedelta(hours=1)  # a mail server's restart takes minutes
 FREE_BYTES = 1_000_000_000  # some weeks of texts and one backup
 GIGABYTE = 1_000_000_000
+# pyproject.toml; RETURNING and DROP COLUMN; docs/operating.md
+LEAST = {"Python": (3, 11), "SQLite": (3, 35), "PostgreSQL": (15,)}
 
 
 @dataclass(frozen=True)
 class Gauge:
-    """``value`` is a time, words or a number; ``advice`` is shown when it is ``bad``."""
+    """``value`` is a time, words or a number; ``advice`` is what to do when it is ``bad``, and
+    ``idle`` says why it is neither bad nor well."""
 
     key: str
     name: object
@@ -45,11 +47,13 @@ class Gauge:
     normal: object
     advice: object
     bad: bool = False
+    idle: object = ""
 
 
 def gauges(site: Site, *, oldest_text: datetime | None) -> list[Gauge]:
-    """All of them, in the order in which one looks: what citizens notice first."""
-    return [
+    """All of them: what must be done, then the rest in the order in which one looks, what citizens
+    notice first."""
+    found = [
         _queue(oldest_text),
         _worker(),
         *_outbox(),
@@ -57,7 +61,9 @@ def gauges(site: Site, *, oldest_text: datetime | None) -> list[Gauge]:
         _backup(site),
         _disk(),
         _migration(),
+        *_versions(),
     ]
+    return sorted(found, key=lambda gauge: not gauge.bad)
 
 
 def _queue(oldest: datetime | None) -> Gauge:
@@ -123,6 +129,7 @@ def _mail(site: Site) -> Gauge:
         _l("Mails leave within seconds; without a mail server news stays in the inbox."),
         _l("Mails have waited for more than an hour: look at the outbox and send a test mail."),
         bool(setting("SMTP_URL")) and _late(oldest, MAIL_LATE),
+        idle="" if setting("SMTP_URL") else _l("not in use"),
     )
 
 
@@ -135,6 +142,7 @@ def _backup(site: Site) -> Gauge:
         _l("One every night."),
         _l("On the server: “flask --app wsgi backup create FILE”, every night by a timer."),
         site.opened_at is not None and (made is None or _late(made, BACKUP_OLD)),
+        idle=_l("needed before opening") if made is None else "",
     )
 
 
@@ -170,17 +178,41 @@ def _existing(folder: Path) -> Path:
     return next(one for one in (folder, *folder.parents) if one.exists())
 
 
-def versions() -> Mapping[str, str]:
-    """Name → version of what the forum runs on."""
+def _versions() -> list[Gauge]:
     asked = "SELECT sqlite_version()" if dialect() == "sqlite" else "SHOW server_version"
     database = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[dialect()]
-    return {
-        **_of_the_code(),
+    on_disk = _of_the_files()
+    forum = Gauge(
+        "forum",
+        _l("Version of the forum"),
+        _STARTED_AS,
+        _l("The same as in the files on the server: %(version)s.", version=on_disk),
+        _l("The files are newer than what runs: start the web server and the worker anew."),
+        on_disk != _STARTED_AS,
+    )
+    runs_on = {
+        "Python": platform.python_version(),
         database: str(db.session.scalar(sa.text(asked))),
     }
+    return [forum, *(_version(name, present) for name, present in runs_on.items())]
 
 
-@lru_cache
-def _of_the_code() -> Mapping[str, str]:
+def _version(name: str, present: str) -> Gauge:
+    least = LEAST[name]
+    numbers = tuple(int(part) for part in re.findall(r"\d+", present)[: len(least)])
+    return Gauge(
+        name.lower(),
+        name,
+        present,
+        _l("%(version)s or newer.", version=".".join(map(str, least))),
+        _l("On the server: install a newer version, then start the forum anew."),
+        numbers < least,
+    )
+
+
+def _of_the_files() -> str:
     project = tomllib.loads((config.ROOT / "pyproject.toml").read_text("utf-8"))
-    return {"forum": str(project["project"]["version"]), "Python": platform.python_version()}
+    return str(project["project"]["version"])
+
+
+_STARTED_AS = _of_the_files()

@@ -72,8 +72,12 @@ _NUMBER, _TRIES, _SWITCH = Kind.NUMBER, Kind.TRIES, Kind.SWITCH
 
 _ROWS = (
     Tunable(
-        "SESSION_IDLE_DAYS", _NUMBER, _l("Sign-in of a member"), _DAYS, 1, 90,
+        "SESSION_IDLE_DAYS", _NUMBER, _l("Pause after which a member signs in again"), _DAYS, 1, 90,
         _l("An own telephone may stay signed in; on shared devices a shorter time is safer."),
+    ),
+    Tunable(
+        "SESSION_DAYS", _NUMBER, _l("Sign-in of a member, in use or not"), _DAYS, 1, 365,
+        _l("A telephone that is lost or given away unlocked is signed out in the end."),
     ),
     Tunable(
         "ROLE_SESSION_HOURS", _NUMBER, _l("Sign-in of people with duties"), _HOURS, 1, 24,
@@ -185,3 +189,22 @@ _ROWS = (
     ),
 )  # fmt: skip
 TUNABLES: Mapping[str, Tunable] = {tunable.name: tunable for tunable in _ROWS}
+# Heading → the settings under it, as the page lists them.
+_HEADINGS: tuple[tuple[object, tuple[str, ...]], ...] = (
+    (
+        _l("Sign-in, codes and links"),
+        ("SESSION_", "ROLE_", "PROOF_", "SECOND_", "INVITATION_", "PAPER_", "RESET_", "CONFIRM_"),
+    ),
+    (_l("News and mails"), ("DIGEST_", "NOTICE_", "OUTBOX_")),
+    (_l("Against machines and guessing"), ("THROTTLE_", "GUEST_")),
+    (_l("Names, texts and files"), ("",)),
+)
+
+
+def headed() -> Mapping[str, list[Tunable]]:
+    """Heading in words → its settings; each stands under the first that its name begins like."""
+    listed: dict[str, list[Tunable]] = {str(heading): [] for heading, _names in _HEADINGS}
+    for name, tunable in TUNABLES.items():
+        heading = next(words for words, begins in _HEADINGS if name.startswith(begins))
+        listed[str(heading)].append(tunable)
+    return listed

@@ -32,6 +32,8 @@ ACTORS: Mapping[str, object] = {
     "guest": _l("A guest"),
     "system": _l("The forum itself"),
 }
+# As what somebody acted → its words; the roles are those of that moment.
+ACTED_AS: Mapping[str, object] = {**{role.value: ROLES[role] for role in Role}, **ACTORS}
 UNNAMED = _l("Somebody whose name is not shown")
 # Table → what one row of it is.
 THINGS: Mapping[str, object] = {

@@ -19,7 +19,7 @@ from forum.core.freshness import read_version
 from forum.outbox import service as outbox
 from forum.outbox import worker
 from forum.outbox.models import DeliveryState, WorkerRound
-from forum.site.condition import Gauge, gauges
+from forum.site.condition import Gauge, _version, gauges
 from forum.site.queries import the_site
 from forum.threads.queries.waiting import oldest_waiting
 from tests.factories.people import make_administrator
@@ -53,7 +53,29 @@ def test_a_healthy_forum_has_nothing_to_do(
 
     assert say("Nothing has to be done.") in page
     assert "chip-madder" not in page.html
-    assert "Python" in page and "0.1.0" in page
+    rows = page.find_all("div", class_="rows")[0]
+    listed = {row.attrs["id"]: row.text for row in rows.find_all("div")}
+    idle = {"backup": say("needed before opening")}
+    for key, text in listed.items():
+        assert idle.get(key, say("in order")) in text and say("If not: %(words)s", words="") in text
+    assert {"forum", "python"} < set(listed) and "0.1.0" in listed["forum"]
+
+
+def test_what_must_be_done_stands_first_with_the_way(
+    app: Flask, as_person: AsPerson, say: Say
+) -> None:
+    outbox.note_round()
+    make_delivery()
+
+    first = as_person(make_administrator()).get(HERE).find_all("div", class_="rows")[0].find("div")
+
+    assert first is not None and first.attrs["id"] == "dead"
+    assert say("To do: %(words)s", words="") in first.text
+
+
+@pytest.mark.parametrize(("present", "bad"), [("3.34.1", True), ("3.35.0", False), ("4.0", False)])
+def test_a_version_that_is_too_old_is_said(present: str, bad: bool) -> None:
+    assert _version("SQLite", present).bad is bad
 
 
 def test_a_worker_that_never_ran_is_said(app: Flask, as_person: AsPerson, say: Say) -> None:

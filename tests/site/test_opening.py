@@ -117,7 +117,7 @@ def test_a_form_from_elsewhere_does_not_open_a_forum_that_is_not_ready(
     browser = as_person(make_administrator())
     token = browser.get(LIST).form("/thu-dien-tu").values["csrf_token"]
 
-    page = browser.post(LIST, {"csrf_token": token})
+    page = browser.post(LIST, {"csrf_token": token, "idempotency_key": "a key"})
 
     assert say("The forum cannot be opened yet: something on this list is missing.") in page
     assert the_site().opened_at is None

@@ -197,6 +197,16 @@ def test_a_withdrawn_role_is_not_withdrawn_twice(app: Flask, as_person: AsPerson
     pages[1].submit(reason=WHY, status=409)
 
 
+def test_a_member_stays_a_member(app: Flask, as_person: AsPerson, say: Say) -> None:
+    (grant,) = make_citizen().grants
+
+    page = as_person(make_administrator()).get(f"{HERE}/vai-tro/{grant.id}").submit(reason=WHY)
+
+    assert say("A member stays a member: suspend the account instead.") in page and WHY in page
+    db.session.expire_all()
+    assert grant.closed_at is None
+
+
 def test_nobody_changes_the_own_account(app: Flask, as_person: AsPerson, say: Say) -> None:
     me = make_administrator()
     grant = next(one for one in me.grants if one.role is Role.ADMINISTRATOR)

@@ -91,6 +91,41 @@ def test_the_shipped_value_comes_back(app: Flask, as_person: AsPerson, say: Say)
     assert list(values) == [3, None]
 
 
+def test_each_setting_tells_unit_bounds_shipped_value_and_its_last_change(
+    app: Flask, as_person: AsPerson, say: Say
+) -> None:
+    browser = as_person(make_administrator("Trần Hải Miên"))
+    browser.get(IDLE).submit(value="3", reason=WHY, act="save")
+
+    rows = browser.get(HERE).find_all("div", class_="rows")
+    listed = {row.attrs["id"]: row.text for group in rows for row in group.find_all("div")}
+    assert sorted(listed) == sorted(TUNABLES)
+    for name, text in listed.items():
+        assert str(TUNABLES[name].unit) in text and say("As shipped: %(value)s", value="") in text
+    changed = listed["SESSION_IDLE_DAYS"]
+    assert WHY in changed and f"{say('Administrator')} Trần Hải Miên" in changed
+    assert (
+        say("From %(least)s to %(most)s %(unit)s.", least=1, most=90, unit=say("days")) in changed
+    )
+
+
+@pytest.mark.parametrize("act", ["save", "reset"])
+def test_what_is_no_change_is_said_and_not_recorded(
+    app: Flask, as_person: AsPerson, say: Say, act: str
+) -> None:
+    browser, shipped = as_person(make_administrator()), str(app.config["SESSION_IDLE_DAYS"])
+
+    for value in (shipped, "3", "3"):
+        page = browser.get(IDLE).submit(value=value, reason=WHY, act="save")
+    if act == "reset":
+        browser.get(IDLE).submit(reason=WHY, act="reset")
+        page = browser.get(IDLE).submit(value=shipped, reason=WHY, act="save")
+
+    assert say("Nothing was changed: the setting has this value already.") in page
+    changes = list(db.session.scalars(sa.select(TuningChange.value).order_by(TuningChange.id)))
+    assert changes == ([3] if act == "save" else [3, None])
+
+
 @pytest.mark.parametrize(
     ("value", "reason", "field"),
     [

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectField
+from wtforms import RadioField, SelectField
 from wtforms.validators import Optional
 
 from forum.threads.categories import LONGEST_SLUG, Description
 from forum.threads.lifecycle import CategoryMode, Posting
-from forum.web.forms import BodyField, CreatingForm, Filled, LineField, choices
+from forum.web.forms import BodyField, CreatingForm, Filled, LineField, SeenField, choices
 
 NAME, DESCRIPTION = 80, 300
 MODES = (
@@ -49,7 +49,7 @@ class CategoryForm(CreatingForm):
     parent = SelectField(_l("Stands in"))
     mode = RadioField(_l("Reading of texts"), default=CategoryMode.BEFORE.value)
     posting = RadioField(_l("Who writes here"), default=Posting.MEMBERS.value)
-    seen_version = HiddenField()
+    seen_version = SeenField()
 
     def offer(self, parents: list[tuple[object, object]]) -> None:
         """The choices, among them the categories that this one may stand in."""
@@ -73,4 +73,4 @@ class StepForm(CreatingForm):
     """One of the buttons beside a category."""
 
     act = SelectField(choices=choices((word, word) for word in ("up", "down", "archive", "reopen")))
-    seen_version = HiddenField()
+    seen_version = SeenField()

@@ -6,12 +6,20 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import BooleanField, DateField, Field, HiddenField, SelectField
+from wtforms import BooleanField, DateField, Field, SelectField
 from wtforms.validators import Optional, StopValidation
 
 from forum.core import clock
 from forum.site.models import WORDS
-from forum.web.forms import BodyField, CreatingForm, Filled, LineField, Mailable
+from forum.web.forms import (
+    BodyField,
+    CreatingForm,
+    Filled,
+    LineField,
+    Mailable,
+    SeenField,
+    readable,
+)
 
 
 def _line(label: object, name: str, *validators: Any, **kwargs: Any) -> LineField:
@@ -45,7 +53,7 @@ class SettingsForm(CreatingForm):
     )
     indigo = _line(_l("Colour of the header, links and buttons"), "indigo")
     leaf = _line(_l("Colour of official replies"), "leaf")
-    seen_version = HiddenField()
+    seen_version = SeenField()
 
     def words(self) -> dict[str, str]:
         """The fields as the service takes them."""
@@ -102,7 +110,7 @@ class RulesForm(CreatingForm):
         160,
         Filled(_l("Please enter the position, for example Director of the Department.")),
     )
-    seen_version = HiddenField()
+    seen_version = SeenField()
 
 
 class SeatForm(CreatingForm):
@@ -129,7 +137,7 @@ class FoundingForm(CreatingForm):
         _l("Date of the founding decision"),
         [Optional(), NotLater(_l("The decision must have been taken already."))],
     )
-    seen_number = HiddenField()
+    seen_number = SeenField(readable)
 
 
 class EndTermForm(CreatingForm):

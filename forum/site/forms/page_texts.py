@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
-from forum.web.forms import BodyField, CreatingForm
+from forum.web.forms import BodyField, CreatingForm, SeenField
 
 
 class PageTextForm(CreatingForm):
@@ -13,4 +13,4 @@ class PageTextForm(CreatingForm):
 
     body = BodyField(_l("Text"), render_kw={"rows": 20})
     act = HiddenField()
-    seen_number = HiddenField()
+    seen_number = SeenField()

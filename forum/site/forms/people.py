@@ -53,6 +53,5 @@ class GrantForm(ReasonForm):
     agency = SelectField(_l("For which office"))
 
     def offer(self, agencies: list[tuple[object, object]]) -> None:
-        given = [role for role in ROLES if role is not Role.CITIZEN]
-        self.role.choices = choices((role.value, ROLES[role]) for role in given)
+        self.role.choices = choices((role.value, ROLES[role]) for role in Role if role.is_duty)
         self.agency.choices = choices([("", _l("Everywhere")), *agencies])

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, IntegerField
 from wtforms.validators import Optional
 
-from forum.web.forms import CreatingForm, Filled, LineField
+from forum.web.forms import CreatingForm, Filled, LineField, SeenField
 
 REASON = 300
 
@@ -22,7 +22,7 @@ class TuneForm(CreatingForm):
         _l("Reason"), REASON, Filled(_l("Please say why: whoever comes after you reads it."))
     )
     act = HiddenField()
-    seen_version = HiddenField()
+    seen_version = SeenField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -18,6 +18,7 @@ from forum.site.queries.installation import (
     words_of,
     work,
 )
+from forum.site.queries.journal import acted_as
 from forum.site.queries.page_texts import PageWords, page_words, versions_of
 from forum.site.queries.tuning import changes_of, newest_changes
 
@@ -26,6 +27,7 @@ __all__ = [
     "PageWords",
     "SiteWords",
     "Work",
+    "acted_as",
     "backup_lacks",
     "backup_made_at",
     "changes_of",

@@ -57,7 +57,7 @@ def founding(board_id: int) -> Response | str:
             founded,
             number=form.decision_number.data,
             day=form.decision_date.data,
-            seen_number=form.seen_number.data or "",
+            seen_number=form.seen_number.seen,
         )
         return finish(HERE, _("The founding decision is saved."))
     return _page(_seat_form(empty=True), {board_id: form})

@@ -17,7 +17,6 @@ from forum.threads.models import Category
 from forum.threads.queries.lists import categories_with_counts, nested
 from forum.threads.queries.threads import categories as all_categories
 from forum.web.once import finish
-from forum.web.pagination import as_number
 
 HERE = "/quan-tri/chuyen-muc"
 
@@ -60,7 +59,7 @@ def category(category_id: int) -> Response | str:
                 g.actor,
                 chosen,
                 said=form.said(),
-                seen_version=as_number(form.seen_version.data),
+                seen_version=form.seen_version.seen,
             )
             return finish(HERE, _("Saved. Every page shows it from now on."))
     return render_template("site/category.html", form=form, category=chosen)
@@ -73,7 +72,7 @@ def step_category(category_id: int) -> Response:
     chosen, form = service.get_category_by_id(category_id), StepForm()
     if not form.validate_on_submit():
         raise Conflict("category")
-    act, seen = form.act.data, as_number(form.seen_version.data)
+    act, seen = form.act.data, form.seen_version.seen
     if act in {"up", "down"}:
         service.move_category(g.actor, chosen, up=act == "up", seen_version=seen)
     else:
@@ -87,7 +86,7 @@ def _parents(chosen: Category | None) -> list[tuple[object, object]]:
     ]
 
 
-def _present(chosen: Category) -> dict[str, str]:
+def _present(chosen: Category) -> dict[str, object]:
     return {
         "name": chosen.name.get("vi", ""),
         "name_en": chosen.name.get("en", ""),
@@ -97,5 +96,5 @@ def _present(chosen: Category) -> dict[str, str]:
         "parent": str(chosen.parent_id or ""),
         "mode": chosen.mode.value,
         "posting": chosen.posting.value,
-        "seen_version": str(chosen.version),
+        "seen_version": chosen.version,
     }

@@ -12,9 +12,10 @@ from werkzeug.wrappers import Response
 
 from forum.accounts.guards import needs
 from forum.core.errors import Conflict
+from forum.moderation.words import waiting_since
 from forum.outbox.queries import Lot, counts, deliveries_of
 from forum.site import queries, service
-from forum.site.condition import gauges, versions
+from forum.site.condition import gauges
 from forum.site.forms import OpenForm
 from forum.site.views import site
 from forum.site.words import LOTS, reaction_words
@@ -36,8 +37,8 @@ def condition() -> str:
         "site/condition.html",
         gauges=found,
         bad=[gauge for gauge in found if gauge.bad],
-        versions=versions(),
         is_time=lambda value: isinstance(value, datetime),
+        age=waiting_since,
     )
 
 
@@ -45,8 +46,9 @@ def condition() -> str:
 @needs("administer")
 def outbox() -> str:
     """Deliveries that are not done: given up, failing, waiting."""
-    asked = request.args.get("loai", "")
-    lot = Lot(asked) if asked in list(Lot) else Lot.DEAD
+    asked, counted = request.args.get("loai", ""), counts()
+    worst = next((one for one in Lot if counted[one]), Lot.DEAD)
+    lot = Lot(asked) if asked in list(Lot) else worst
     found, more = cut(
         deliveries_of(lot, after=as_number(request.args.get("sau")), size=PAGE + 1), PAGE
     )
@@ -54,7 +56,7 @@ def outbox() -> str:
         "site/outbox.html",
         lot=lot,
         lots=LOTS,
-        counts=counts(),
+        counts=counted,
         rows=found,
         older=f"{OUTBOX}?loai={lot.value}&sau={found[-1].id}" if more else None,
         reaction_words=reaction_words,

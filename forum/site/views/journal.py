@@ -12,13 +12,14 @@ from forum.accounts.queries import person_named
 from forum.audit.queries import Filter, of_these, rows_of
 from forum.official.queries.unnamed import sent_unnamed
 from forum.site.forms import JournalForm
+from forum.site.queries import acted_as
 from forum.site.rows import act_views
 from forum.site.views import site
 from forum.web.pagination import as_number, cut
 
 HERE = "/quan-tri/nhat-ky"
 PAGE = 50
-ASKED = ("viec", "nguoi", "loai", "tu", "den")
+ASKED = ("viec", "nguoi", "vai", "loai", "tu", "den")
 
 
 @site.get("/quan-tri/nhat-ky")
@@ -48,6 +49,7 @@ def _wanted(form: JournalForm) -> Filter | None:
         return None
     return Filter(
         act=form.viec.data or None,
+        acted_as=acted_as(form.vai.data) if form.vai.data else None,
         person_id=person.id if person else None,
         thing_kind=form.loai.data or None,
         since=form.since(),

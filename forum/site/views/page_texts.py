@@ -67,7 +67,7 @@ def page_text(name: str) -> Response | str:
                 page,
                 language=tag,
                 source="" if form.act.data == "reset" else form.body.data,
-                seen_number=as_number(form.seen_number.data),
+                seen_number=form.seen_number.seen,
             )
             return finish(
                 f"{HERE}/{name}?ngon-ngu={tag}", _("Saved. Every page shows it from now on.")

@@ -29,7 +29,7 @@ from forum.web.pagination import as_number, cut
 
 HERE = "/quan-tri/nguoi-dung"
 PAGE = 50
-HISTORY = 50
+HISTORY = 20
 ACTS: dict[str, Callable[..., Any]] = {
     "suspend": standing.suspend,
     "restore": standing.restore,

@@ -28,11 +28,11 @@ def rules() -> Response | str:
     form = RulesForm(
         title=_without_note(model, "vi"),
         title_en=_without_note(model, "en"),
-        seen_version=str(model.number),
+        seen_version=model.number,
     )
     if form.validate_on_submit():
         with form.showing_rules():
-            if form.seen_version.data != str(model.number):
+            if form.seen_version.seen != model.number:
                 raise Conflict("rules")
             service.issue(
                 g.actor,

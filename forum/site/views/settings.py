@@ -48,7 +48,7 @@ def settings() -> Response | str:
     """Everything the installation says about itself, on one page."""
     row = queries.the_site()
     stood = {name: getattr(row, name) for name in WORDS}
-    form = SettingsForm(data={**stood, "seen_version": str(row.version)})
+    form = SettingsForm(data={**stood, "seen_version": row.version})
     if form.validate_on_submit():
         try:
             with form.showing_rules():
@@ -56,7 +56,7 @@ def settings() -> Response | str:
                     g.actor,
                     row,
                     words=form.words(),
-                    seen_version=_number(form.seen_version.data),
+                    seen_version=form.seen_version.seen,
                     emblem=form.picture(),
                     without_emblem=form.without_emblem.data,
                 )
@@ -73,11 +73,6 @@ def _rename_owner(before: str) -> None:
     owners = [one for one in agencies_now() if one.key == OWNER and one.name == old]
     if owners and new != old:
         places.set_agency(g.actor, key=OWNER, name=new)
-
-
-def _number(text: str | None) -> int:
-    """An unreadable version is one nobody saw: 0."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def _page(form: SettingsForm, row: Site, changed: dict[str, str] | None = None) -> str:
@@ -98,7 +93,7 @@ def _saved_by_another(form: SettingsForm) -> Response:
     if first:
         return finish(first)
     row = queries.the_site()
-    form.seen_version.data = str(row.version)
+    form.seen_version.data = row.version
     typed = form.words()
     changed = {n: getattr(row, n) for n in WORDS if getattr(row, n) != typed[n]}
     return make_response(_page(form, row, changed), 409)

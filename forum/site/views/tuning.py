@@ -12,11 +12,10 @@ from forum.accounts.queries.directory import names_of
 from forum.core.errors import NotFound, RuleBroken
 from forum.site import queries, service
 from forum.site.forms import TuneForm
-from forum.site.tunables import TUNABLES, Kind, Tunable, Value
+from forum.site.tunables import TUNABLES, Kind, Tunable, Value, headed
 from forum.site.tuning import shipped
 from forum.site.views import site
 from forum.web.once import finish
-from forum.web.pagination import as_number
 
 HERE = "/quan-tri/cai-dat"
 
@@ -28,7 +27,7 @@ def tunables() -> str:
     tuned, changes = queries.the_site().tuned or {}, queries.newest_changes()
     return render_template(
         "site/tunables.html",
-        tunables=TUNABLES.values(),
+        headed=headed(),
         shipped={name: shipped(current_app, name) for name in TUNABLES},
         tuned=tuned,
         changes=changes,
@@ -55,9 +54,9 @@ def tune(name: str) -> Response | str:
                 g.actor,
                 row,
                 tunable,
-                value=None if form.act.data == "reset" else _typed(form, tunable),
+                value=_wanted(form, tunable, before),
                 reason=form.reason.data,
-                seen_version=as_number(form.seen_version.data),
+                seen_version=form.seen_version.seen,
             )
             return finish(HERE, _("Saved. It holds from now on."))
     changes = queries.changes_of(name)
@@ -70,6 +69,12 @@ def tune(name: str) -> Response | str:
         changes=changes,
         names=names_of({change.by_id for change in changes}),
     )
+
+
+def _wanted(form: TuneForm, tunable: Tunable, before: Value) -> Value | None:
+    """None for the shipped value, also where it was typed."""
+    typed = None if form.act.data == "reset" else _typed(form, tunable)
+    return None if typed == before else typed
 
 
 def _typed(form: TuneForm, tunable: Tunable) -> Value:
