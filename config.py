@@ -44,7 +44,8 @@ class Base:
     SESSION_COOKIE_SAMESITE = "Lax"
     SESSION_COOKIE_NAME = "forum_form"  # form state only; signing in has its own cookie
     SIGNIN_COOKIE = "forum_signin"
-    SESSION_IDLE_DAYS = 30  # a citizen's own phone; roles get shorter limits below
+    SESSION_IDLE_DAYS = 30  # without a page: a citizen's own phone; roles have shorter limits below
+    SESSION_DAYS = 90  # from the password on, however often the forum is read
     ROLE_SESSION_HOURS = 12  # moderators, staff, administrators
     ROLE_IDLE_MINUTES = 60  # and not longer after their last page: an office has many visitors
     PROOF_MINUTES = 10  # a dangerous act asks for the password again when it was typed before that

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +35,7 @@ def _counted() -> dict[str, list[int]]:
     with app.app_context():
         person = person_named(username(1))
         assert person
-        token = service.sign_in(person, idle=timedelta(days=1))
+        token = service.sign_in(person)
         commit()
         paths = _paths()
     guest, member = app.test_client(), app.test_client()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -228,7 +227,7 @@ def test_what_another_worker_holds_is_left_to_it(
 def test_chores_forget_what_is_old_and_outlive_one_that_fails(app: Flask, clock: Clock) -> None:
     person = make_citizen()
     throttle.count("guest", "somebody", (5, 60))
-    service.sign_in(person, idle=timedelta(days=1))
+    service.sign_in(person)
     db.session.add(AnsweredForm(owner="form:x", key="k", url="/", at=present.now()))
     commit()
 
