@@ -35,12 +35,14 @@ from forum.web import (
 from forum.web.requests import ForumRequest
 
 
-def create_app(overrides: dict[str, Any] | None = None, *, commands: bool = True) -> Flask:
-    """The application: settings → extensions → wiring → commands.
+def create_app(
+    overrides: dict[str, Any] | None = None, *, commands: bool = True, doors: bool = True
+) -> Flask:
+    """The application: settings → extensions → wiring → doors → commands.
 
     ``overrides`` win over the environment. Without ``commands`` it only serves, and is a sixth
-    smaller. Raises ``forum.start.CannotStart`` with one clear line when the settings contradict
-    each other.
+    smaller; without ``doors`` it answers no request: the worker's. Raises
+    ``forum.start.CannotStart`` with one clear line when the settings contradict each other.
     """
     memory.give_back()
     root = Path(config.ROOT)
@@ -55,9 +57,7 @@ def create_app(overrides: dict[str, Any] | None = None, *, commands: bool = True
     db.init_app(app)
     page_cache.stand_in_front(app)
     assets.stand_in_front(app)
-    if app.config["FORUM_PROXIES"]:
-        hops = app.config["FORUM_PROXIES"]
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    _believe_proxies(app, app.config["FORUM_PROXIES"])
     babel = Babel(app, default_locale="vi", locale_selector=formatting_locale)
     babel.domain_instance = CatalogueDomain(root / "translations")
     compression.init_app(app)
@@ -74,8 +74,8 @@ def create_app(overrides: dict[str, Any] | None = None, *, commands: bool = True
     badge.init_app(app)
     observations.init_app(app)
     _wire(app)
-    for endpoint in wiring.SIGNED:
-        csrf.exempt(app.view_functions[endpoint])
+    if doors:
+        _open_doors(app, csrf)
     if commands:
         from forum.cli.commands import register_commands
 
@@ -83,14 +83,26 @@ def create_app(overrides: dict[str, Any] | None = None, *, commands: bool = True
     return app
 
 
-def _wire(app: Flask) -> None:
-    for blueprint, prefix in wiring.BLUEPRINTS:
+def _believe_proxies(app: Flask, hops: int) -> None:
+    if hops:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+
+
+def _open_doors(app: Flask, csrf: CSRFProtect) -> None:
+    from forum.wiring import doors  # every view and form: 3 MB that the worker has no use for
+
+    for blueprint, prefix in doors.BLUEPRINTS:
         app.register_blueprint(blueprint, url_prefix=prefix or None)
-    app.extensions["forum.public"] = wiring.PUBLIC
-    app.extensions["forum.exempt"] = wiring.SIGNED
-    app.extensions["forum.uploading"] = wiring.UPLOADING
-    app.extensions["forum.cached"] = wiring.CACHED
-    app.extensions["forum.predicates"] = wiring.PREDICATES
+    for endpoint in doors.SIGNED:
+        csrf.exempt(app.view_functions[endpoint])
+    app.extensions["forum.public"] = doors.PUBLIC
+    app.extensions["forum.exempt"] = doors.SIGNED
+    app.extensions["forum.uploading"] = doors.UPLOADING
+    app.extensions["forum.cached"] = doors.CACHED
+    app.extensions["forum.predicates"] = doors.PREDICATES
+
+
+def _wire(app: Flask) -> None:
     app.extensions["forum.erasers"] = wiring.ERASERS
     app.extensions["forum.opening"] = wiring.OPENING
     app.extensions["forum.own_data"] = wiring.EXPORTS
