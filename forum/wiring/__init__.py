@@ -1,6 +1,6 @@
 """How the rooms are put together, one file on one screen each.
 
-``doors`` is loaded only by who answers requests.
+``front`` and ``doors`` are loaded only by who answers requests.
 """
 
 from __future__ import annotations
