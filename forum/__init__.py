@@ -7,75 +7,46 @@ from typing import Any
 
 from flask import Flask
 from flask_babel import Babel
-from flask_wtf import CSRFProtect
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
 from forum import wiring
-from forum.accounts import guards
 from forum.core import memory
 from forum.core.db import db
 from forum.languages.domain import CatalogueDomain, formatting_locale
-from forum.notifications import badge
 from forum.outbox.worker import name_of
 from forum.site import nameplate
 from forum.start import complete_settings
-from forum.web import (
-    addresses,
-    assets,
-    compression,
-    errors,
-    headers,
-    observations,
-    once,
-    page_cache,
-    templating,
-    uploads,
-)
-from forum.web.requests import ForumRequest
+from forum.web import templating
 
 
-def create_app(overrides: dict[str, Any] | None = None, *, commands: bool = True) -> Flask:
-    """The application: settings → extensions → wiring → commands.
+def create_app(
+    overrides: dict[str, Any] | None = None, *, commands: bool = True, doors: bool = True
+) -> Flask:
+    """The application: settings → extensions → wiring → front → commands.
 
     ``overrides`` win over the environment. Without ``commands`` it only serves, and is a sixth
-    smaller. Raises ``forum.start.CannotStart`` with one clear line when the settings contradict
-    each other.
+    smaller; without ``doors`` it answers no request: the worker's. Raises
+    ``forum.start.CannotStart`` with one clear line when the settings contradict each other.
     """
     memory.give_back()
     root = Path(config.ROOT)
     app = Flask(
         __name__, static_folder=str(root / "static"), template_folder=str(root / "forum/templates")
     )
-    app.request_class = ForumRequest
-    app.url_map.converters["int"] = addresses.Id
     app.config.update(config.from_environment())
     app.config.update(overrides or {})
     complete_settings(app)
     db.init_app(app)
-    page_cache.stand_in_front(app)
-    assets.stand_in_front(app)
-    if app.config["FORUM_PROXIES"]:
-        hops = app.config["FORUM_PROXIES"]
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     babel = Babel(app, default_locale="vi", locale_selector=formatting_locale)
     babel.domain_instance = CatalogueDomain(root / "translations")
-    compression.init_app(app)
-    page_cache.init_app(app)
-    nameplate.init_app(app)
-    guards.init_app(app)
-    uploads.init_app(app)
-    csrf = CSRFProtect(app)
-    errors.init_app(app)
-    headers.init_app(app)
-    once.init_app(app)
-    guards.close_doors(app)
     templating.init_app(app)
-    badge.init_app(app)
-    observations.init_app(app)
     _wire(app)
-    for endpoint in wiring.SIGNED:
-        csrf.exempt(app.view_functions[endpoint])
+    if doors:
+        from forum.wiring import front  # every view and form: 5 MB that the worker has no use for
+
+        front.answer(app)
+    else:
+        nameplate.init_app(app)
     if commands:
         from forum.cli.commands import register_commands
 
@@ -84,13 +55,6 @@ def create_app(overrides: dict[str, Any] | None = None, *, commands: bool = True
 
 
 def _wire(app: Flask) -> None:
-    for blueprint, prefix in wiring.BLUEPRINTS:
-        app.register_blueprint(blueprint, url_prefix=prefix or None)
-    app.extensions["forum.public"] = wiring.PUBLIC
-    app.extensions["forum.exempt"] = wiring.SIGNED
-    app.extensions["forum.uploading"] = wiring.UPLOADING
-    app.extensions["forum.cached"] = wiring.CACHED
-    app.extensions["forum.predicates"] = wiring.PREDICATES
     app.extensions["forum.erasers"] = wiring.ERASERS
     app.extensions["forum.opening"] = wiring.OPENING
     app.extensions["forum.own_data"] = wiring.EXPORTS

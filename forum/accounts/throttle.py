@@ -8,12 +8,11 @@ from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 from forum.accounts.models import Throttle
 from forum.core import clock
-from forum.core.db import Moment, apart, db, dialect
+from forum.core.db import Moment, apart, db, dialect, inserting
 from forum.core.errors import TooMany
 from forum.core.settings import setting
 
@@ -59,10 +58,9 @@ def _add_one(link: Connection, kind: str, key: str, seconds: int) -> tuple[int, 
 
 
 @cache
-def _adding(name: str) -> Any:
-    """Built once: every text and every sign-in counts."""
-    insert: Any = postgresql.insert if name == "postgresql" else sqlite.insert
-    statement = insert(Throttle)
+def _adding(_dialect: str) -> Any:
+    """Built once for each kind of database: every text and every sign-in counts."""
+    statement = inserting(Throttle)
     ended = Throttle.window_start < sa.bindparam("ended", type_=Moment())
     return statement.on_conflict_do_update(
         index_elements=["kind", "key"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
@@ -12,6 +12,7 @@ from typing import Any, cast
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase
@@ -60,10 +61,29 @@ class Moment(TypeDecorator[datetime]):
 
 
 class Word(TypeDecorator[enum.StrEnum]):
-    """An enum stored as its text; ``one_of`` gives the CHECK that keeps other words out."""
+    """An enum stored as its text; ``one_of`` gives the CHECK that keeps other words out.
+
+    In a comparison the word is written into the statement: it is ours and never changes. A bound
+    one is compared with the conditions of partial indexes, for which SQLite plans the statement
+    anew whenever it runs (0.13 instead of 0.01 ms for the cards of a thread), and PostgreSQL's
+    general plans do not use such an index at all.
+    """
 
     impl = sa.String(32)
     cache_ok = True
+
+    class comparator_factory(sa.String.Comparator[Any]):  # noqa: N801, SQLAlchemy's name
+        """Comparisons of a column of words."""
+
+        def operate(self, op: Any, *other: Any, **kwargs: Any) -> Any:
+            return super().operate(op, *map(self._written, other), **kwargs)
+
+        def _written(self, other: Any) -> Any:
+            if isinstance(other, enum.StrEnum):
+                return sa.literal_column(f"'{cast(Word, self.type).words(other)}'", self.type)
+            if isinstance(other, list | tuple | set | frozenset):
+                return [self._written(word) for word in sorted(other)]
+            return other
 
     def __init__(self, words: type[enum.StrEnum]) -> None:
         super().__init__()
@@ -176,14 +196,6 @@ def rows(statement: sa.Executable, **values: Any) -> Sequence[sa.Row[Any]]:
     return db.session.connection().execute(statement, values).all()
 
 
-def among(column: Any, values: Collection[Any]) -> sa.ColumnElement[bool]:
-    """``column IN values`` in a statement that is built once with values known by then.
-
-    SQLAlchemy writes every IN anew when the statement runs, which costs as much as a short one.
-    """
-    return sa.or_(*(column == value for value in values))
-
-
 def append(model: type[Base], **values: Any) -> None:
     """A row stands that nothing in this transaction reads again: an act, a fact, an answered form.
 
@@ -196,6 +208,11 @@ def append(model: type[Base], **values: Any) -> None:
 @cache
 def _appending(model: type[Base]) -> sa.Insert:
     return sa.insert(cast(sa.Table, model.__table__))
+
+
+def inserting(model: type[Base]) -> Any:
+    """An INSERT that can say ON CONFLICT, as the connected database writes it."""
+    return (postgresql if dialect() == "postgresql" else sqlite).insert(model)
 
 
 def dialect() -> str:

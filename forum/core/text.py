@@ -1,28 +1,15 @@
-"""Text on its way in and out: NFC, Markdown to allow-listed HTML, excerpt, slug, folding.
+"""Text on its way in and out: NFC, HTML, excerpt, slug, folding.
 
-The only importer of bleach, nh3 and markdown-it. Source is stored as typed; HTML is made once, at
-writing, and stored with the renderer's version.
+Source is stored as typed; HTML is made once, at writing, and stored with the renderer's version.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
-from itertools import takewhile
-
-import bleach
-import nh3
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 RENDERER = 2  # raise when the allow-list or the Markdown dialect changes
-
-TAGS = ["p", "br", "strong", "em", "del", "blockquote", "ul", "ol", "li", "a", "code", "pre", "hr"]
-TAGS += ["h3", "h4", "table", "thead", "tbody", "tr", "th", "td"]
-ATTRIBUTES = {"a": ["href", "rel"], "ol": ["start"]}
-SCHEMES = ["http", "https", "mailto"]
 
 # Bidirectional overrides and isolates can make a text read differently from what it says.
 _CONTROL = re.compile(
@@ -33,20 +20,6 @@ _MARKS = re.compile(
 )
 # What readers do not see although it is no white space: fillers, joiners, variation selectors.
 _UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0]")
-_HEADING = {"h1": "h3", "h2": "h3", "h3": "h4", "h4": "h4", "h5": "h4", "h6": "h4"}
-
-_markdown = MarkdownIt("js-default", {"html": False, "linkify": False, "breaks": True})
-_markdown.disable("image")
-
-_LINK = re.compile(r"https?://[^/]|mailto:|/(?![/\\])|#", re.IGNORECASE)
-
-
-def _may_link(address: str) -> bool:
-    return _LINK.match(address) is not None
-
-
-# A link leads outside by its full address, or to a page of this forum; anything else stays text.
-_markdown.validateLink = _may_link  # type: ignore[assignment]
 
 
 def tidy(text: str) -> str:
@@ -79,65 +52,16 @@ def has_letters(text: str) -> bool:
     return any(c.isalnum() for c in _UNSEEN.sub("", text))
 
 
-_CALL = re.compile(r"(?<![\w@./])@\w[\w'’-]*(?: \w[\w'’-]*){0,5}")
-
-
-def _names_in_bold(tokens: list[Token]) -> None:
-    """``@`` and the capitalised words behind it are strong; whether somebody has that name is
-    never shown."""
-    for token in tokens:
-        inside = token.children or []
-        if not any(child.type == "text" and "@" in child.content for child in inside):
-            continue
-        token.children = [part for child in inside for part in _with_names(child)]
-
-
-def _with_names(text: Token) -> Iterator[Token]:
-    if text.type != "text":
-        yield text
-        return
-    end = 0
-    for found in _CALL.finditer(text.content):
-        words = found.group().split(" ")
-        more = takewhile(lambda word: word[:1].isupper(), words[1:])
-        name = " ".join([words[0], *more])
-        yield Token("text", "", 0, content=text.content[end : found.start()])
-        yield Token("strong_open", "strong", 1)
-        yield Token("text", "", 0, content=name)
-        yield Token("strong_close", "strong", -1)
-        end = found.start() + len(name)
-    yield Token("text", "", 0, content=text.content[end:])
-
-
-def _without_empty(_tag: str, _attribute: str, value: str) -> str | None:
-    """``[words]()`` is no link."""
-    return value or None
-
-
 @lru_cache(maxsize=64)
 def render(source: str) -> str:
-    """Markdown to HTML with only TAGS, ATTRIBUTES and SCHEMES; links marked ``nofollow ugc``.
+    """Markdown to clean HTML: see ``core/markdown.py``.
 
-    Raw HTML in the source comes out as text. bleach cuts first; nh3, the maintained sanitiser,
-    cuts what bleach might have left. The last results are kept: a preview is often sent unchanged,
-    and a service can render before it takes the write lock and again where it stores.
+    The last results are kept: a preview is often sent unchanged, and a service can render before
+    it takes the write lock and again where it stores.
     """
-    tokens = _markdown.parse(source)
-    for token in tokens:
-        if token.type in {"heading_open", "heading_close"}:
-            token.tag = _HEADING[token.tag]  # h1 belongs to the page, h2 to its parts
-    if "@" in source:
-        _names_in_bold(tokens)
-    html = _markdown.renderer.render(tokens, _markdown.options, {})
-    html = bleach.clean(html, tags=TAGS, attributes=ATTRIBUTES, protocols=SCHEMES, strip=True)
-    return nh3.clean(
-        html,
-        tags=set(TAGS),
-        attributes={"a": {"href"}, "ol": {"start"}},
-        url_schemes=set(SCHEMES),
-        link_rel="nofollow ugc noopener",
-        attribute_filter=_without_empty,
-    )
+    from forum.core.markdown import html_of  # not in the worker, which writes no text
+
+    return html_of(source)
 
 
 _TAG = re.compile(r"<[^>]+>")

@@ -4,16 +4,14 @@ into the audit table, where it would stand for ever what somebody reads."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from forum.accounts.actors import Actor
 from forum.accounts.models import Person
 from forum.core import clock
-from forum.core.db import db, dialect
+from forum.core.db import db, inserting
 from forum.core.errors import Forbidden
 from forum.following import policy
 from forum.following.lifecycle import Kind
@@ -24,15 +22,9 @@ from forum.threads.models import Category, Post
 Rows = list[dict[str, Any]]
 
 
-@cache
-def _inserting(model: Any, name: str) -> Any:
-    insert: Any = postgresql.insert if name == "postgresql" else sqlite.insert
-    return insert(model)
-
-
 def _marking() -> Any:
     """Of two numbers for one thread the greater one stays."""
-    statement = _inserting(ReadMark, dialect())
+    statement = inserting(ReadMark)
     return statement, {
         "index_elements": ["person_id", "thread_id"],
         "set_": {"number": statement.excluded.number, "at": statement.excluded.at},
@@ -133,7 +125,7 @@ def join_marks(source: int, target: int, first_number: int) -> None:
 
 def _put_once(model: Any, rows: Rows) -> None:
     if rows:
-        statement = _inserting(model, dialect()).on_conflict_do_nothing()
+        statement = inserting(model).on_conflict_do_nothing()
         db.session.connection().execute(statement, rows)
 
 

@@ -17,10 +17,9 @@ from forum.notifications.queries import NOBODY, Reader
 from forum.notifications.words import Word
 from forum.threads.lifecycle import RevisionState
 from forum.threads.models import Post, Revision, Thread
-from forum.threads.queries.visibility import Published, public_posts
+from forum.threads.queries.visibility import Opening, Published, opening_of, public_posts
 
 Audience = Mapping[Word, Collection[int]]
-_Opening = aliased(Post, name="opening")
 _Earlier = aliased(Revision, name="earlier")
 
 
@@ -46,12 +45,12 @@ _public = (
         Post.opening,
         Post.author_id,
         Post.receipt_id,
-        _Opening.author_id.label("opener_id"),
-        _Opening.receipt_id.label("opener_receipt_id"),
+        Opening.author_id.label("opener_id"),
+        Opening.receipt_id.label("opener_receipt_id"),
         Published.html,
     )
     .join(Thread, Thread.id == Post.thread_id)
-    .join(_Opening, sa.and_(_Opening.thread_id == Thread.id, _Opening.opening))
+    .join(Opening, opening_of(Thread.id))
     .join(Published, Published.id == Post.published_revision_id)
     .where(public_posts())
 )

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from forum.accounts.actors import Actor
 from forum.audit import service as audit
 from forum.core import clock
-from forum.core.db import db, dialect
+from forum.core.db import db, inserting
 from forum.core.errors import NotFound
 from forum.notifications.models import QuietReceipt
 from forum.threads.models import Receipt
@@ -35,7 +32,6 @@ def end_receipt_mails(actor: Actor, receipt: Receipt) -> None:
     under its code as before."""
     if not mails_go(receipt):
         return
-    insert: Any = postgresql.insert if dialect() == "postgresql" else sqlite.insert
-    statement = insert(QuietReceipt).values(receipt_id=receipt.id, at=clock.now())
+    statement = inserting(QuietReceipt).values(receipt_id=receipt.id, at=clock.now())
     db.session.execute(statement.on_conflict_do_nothing())
     audit.record(actor, "end_mails", receipt)

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from forum.accounts.actors import Actor
 from forum.accounts.models import Person
 from forum.accounts.policy import has_duties, is_deleted
 from forum.audit import service as audit
 from forum.core import clock
-from forum.core.db import db, dialect
+from forum.core.db import db, inserting
 from forum.core.errors import Forbidden
 from forum.notifications.lifecycle import DEFAULTS, DIGESTS, Channel, Matter
 from forum.notifications.models import NoticeWish
@@ -92,8 +90,7 @@ def _change(person_id: int, wished: Wishes) -> dict[str, str]:
 
 def _put(person_id: int, matter: Matter, way: Channel, since: datetime | None) -> None:
     # A mail program and a person may end the same mails at one moment: both get what they wanted.
-    insert: Any = postgresql.insert if dialect() == "postgresql" else sqlite.insert
-    statement = insert(NoticeWish).values(
+    statement = inserting(NoticeWish).values(
         person_id=person_id, matter=matter, channel=way, since=since
     )
     db.session.execute(

@@ -1,16 +1,16 @@
-"""How the rooms are put together, one file on one screen each."""
+"""How the rooms are put together, one file on one screen each.
+
+``front`` and ``doors`` are loaded only by who answers requests.
+"""
 
 from __future__ import annotations
 
-from forum.wiring.doors import BLUEPRINTS, CACHED, PREDICATES, PUBLIC, SIGNED, UPLOADING
 from forum.wiring.erasing import ERASERS, STAYS
 from forum.wiring.news import CHORES, OBSERVERS, reactions
 from forum.wiring.opening import OPENING
 from forum.wiring.own_data import EXPORTS, LEFT_OUT, OWN_FILES
 
 __all__ = [
-    "BLUEPRINTS",
-    "CACHED",
     "CHORES",
     "ERASERS",
     "EXPORTS",
@@ -18,10 +18,6 @@ __all__ = [
     "OBSERVERS",
     "OPENING",
     "OWN_FILES",
-    "PREDICATES",
-    "PUBLIC",
-    "SIGNED",
     "STAYS",
-    "UPLOADING",
     "reactions",
 ]

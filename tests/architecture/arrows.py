@@ -71,9 +71,9 @@ LAZY = {"lazy_gettext", "lazy_ngettext", "LazyString"}
 WITHOUT_FLASK_EXCEPT = {("forum.accounts.models.people", "flask_login", "UserMixin")}
 # Who alone may import a package: where else a second way of doing the same thing would begin.
 ONLY_IN = {
-    "bleach": ("forum.core.text",),
-    "nh3": ("forum.core.text",),
-    "markdown_it": ("forum.core.text",),
+    "bleach": ("forum.core.markdown",),
+    "nh3": ("forum.core.markdown",),
+    "markdown_it": ("forum.core.markdown",),
     "whoosh": ("forum.search",),
     "PIL": ("forum.files.images",),
     "pypdf": ("forum.files.pdfs",),

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forum.core.text import TAGS, excerpt, one_line, plain, render, skeleton, slug, tidy
+from forum.core.markdown import TAGS
+from forum.core.text import excerpt, one_line, plain, render, skeleton, slug, tidy
 from tests.html_tree import parse
 
 

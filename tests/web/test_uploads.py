@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from flask import Flask, url_for
 
-from forum import wiring
 from forum.cli.serving import WAITRESS
 from forum.files import workshop
 from forum.web import uploads
+from forum.wiring import doors
 from tests.factories.people import make_citizen
 from tests.factories.threads import make_thread
 from tests.files import samples
@@ -55,11 +55,11 @@ def test_large_bodies_are_taken_by_forms_with_files_alone(
 
     answers = {name: status_of(browser, address, 2 * MB) for name, address in addresses.items()}
 
-    assert set(addresses) >= wiring.UPLOADING
-    signed = wiring.SIGNED  # their address is their token: the body is read by their view
+    assert set(addresses) >= doors.UPLOADING
+    signed = doors.SIGNED  # their address is their token: the body is read by their view
     taken = {name for name, status in answers.items() if status != TOO_LARGE}
-    assert taken - signed == wiring.UPLOADING
-    assert {answers[name] for name in wiring.UPLOADING} == {EXPIRED}
+    assert taken - signed == doors.UPLOADING
+    assert {answers[name] for name in doors.UPLOADING} == {EXPIRED}
 
 
 def test_a_guest_gets_no_larger_bodies(app: Flask, client: Client) -> None:

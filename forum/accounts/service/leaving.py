@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import timedelta
-from functools import cache
-from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import lazy_gettext
-from sqlalchemy.dialects import postgresql, sqlite
 
 from forum.accounts import policy
 from forum.accounts.actors import Actor, System
@@ -20,7 +17,7 @@ from forum.accounts.service.people import close_grants
 from forum.accounts.service.sign_ins import end_sign_ins
 from forum.audit import service as audit
 from forum.core import clock
-from forum.core.db import db, dialect, in_our_words
+from forum.core.db import db, in_our_words, inserting
 from forum.core.errors import Conflict, Forbidden, RuleBroken
 from forum.core.settings import setting
 from forum.outbox.facts import AccountChanged, AccountDeleted
@@ -120,7 +117,8 @@ def _close(person: Person, wait: timedelta, with_texts: bool) -> bool:
         "due_at": moment + wait,
     }
     with in_our_words():
-        made = db.session.execute(_inserting(dialect()), values).first()
+        adding = inserting(Closing).on_conflict_do_nothing().returning(Closing.id)
+        made = db.session.execute(adding, values).first()
     if made is None:
         return False
     open_still = sa.update(Person).where(Person.id == person.id, Person.state == person.state)
@@ -136,12 +134,6 @@ def _close(person: Person, wait: timedelta, with_texts: bool) -> bool:
         raise RuleBroken(HAS_DUTIES)
     end_sign_ins(person, sa.true())
     return True
-
-
-@cache
-def _inserting(name: str) -> Any:
-    insert: Any = postgresql.insert if name == "postgresql" else sqlite.insert
-    return insert(Closing).on_conflict_do_nothing().returning(Closing.id)
 
 
 def _standing(person: Person) -> Closing:

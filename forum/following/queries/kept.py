@@ -17,15 +17,14 @@ from forum.following.lifecycle import Kind
 from forum.following.models import Bookmark, Subscription
 from forum.threads.lifecycle import PostState
 from forum.threads.models import Post, Revision, Thread
-from forum.threads.queries.visibility import Published, posts_readable_by
+from forum.threads.queries.visibility import Opening, Published, opening_of, posts_readable_by
 
-_Opening = aliased(Post, name="opening")
 _Title = aliased(Revision, name="opening_text")
 
 
 def _public_title() -> sa.ColumnElement[Any]:
-    """The title of the thread of _Opening, "" where not everybody reads it."""
-    public = (_Opening.state == PostState.PUBLIC, _Title.title)
+    """The title of the thread of Opening, "" where not everybody reads it."""
+    public = (Opening.state == PostState.PUBLIC, _Title.title)
     return sa.func.coalesce(sa.case(public), "").label("title")
 
 
@@ -43,8 +42,8 @@ def bookmarks_of(actor: Person, before: int | None, size: int) -> Sequence[Any]:
         )
         .join(Post, Post.id == Bookmark.post_id)
         .join(Thread, Thread.id == Post.thread_id)
-        .join(_Opening, sa.and_(_Opening.thread_id == Thread.id, _Opening.opening))
-        .outerjoin(_Title, _Title.id == _Opening.published_revision_id)
+        .join(Opening, opening_of(Thread.id))
+        .outerjoin(_Title, _Title.id == Opening.published_revision_id)
         .outerjoin(Published, Published.id == Post.published_revision_id)
         .where(Bookmark.person_id == actor.id)
     )
@@ -57,8 +56,9 @@ def thread_titles(ids: Collection[int]) -> dict[int, str]:
     """Thread → title, "" where it is hidden, of those that everybody may read."""
     query = (
         sa.select(Thread.id, _public_title())
-        .join(_Opening, sa.and_(_Opening.thread_id == Thread.id, _Opening.opening))
-        .outerjoin(_Title, _Title.id == _Opening.published_revision_id)
+        .select_from(Thread)
+        .join(Opening, opening_of(Thread.id))
+        .outerjoin(_Title, _Title.id == Opening.published_revision_id)
         .where(Thread.id.in_(ids), Thread.first_published_at.is_not(None))
     )
     return {row[0]: row[1] for row in db.session.execute(query)} if ids else {}

@@ -18,6 +18,7 @@ from forum.core.errors import NotFound
 from forum.places.models import Agency
 from forum.threads.lifecycle import RevisionState
 from forum.threads.models import Post, Revision, Thread
+from forum.threads.queries.visibility import Opening, opening_of
 
 JUDGED = (RevisionState.APPROVED, RevisionState.RETURNED, RevisionState.REJECTED)
 
@@ -51,7 +52,7 @@ def queue_row(revision: Revision) -> Any:
 
 
 def _rows() -> sa.Select[*tuple[Any, ...]]:
-    opening, heading = aliased(Post), aliased(Revision)
+    heading = aliased(Revision)
     return (
         sa.select(
             Revision.id,
@@ -70,8 +71,8 @@ def _rows() -> sa.Select[*tuple[Any, ...]]:
             Agency.name.label("agency_name"),
         )
         .join(Post, Post.id == Revision.post_id)
-        .join(opening, sa.and_(opening.thread_id == Post.thread_id, opening.opening))
-        .outerjoin(heading, heading.id == opening.published_revision_id)
+        .join(Opening, opening_of(Post.thread_id))
+        .outerjoin(heading, heading.id == Opening.published_revision_id)
         .outerjoin(Person, Person.id == Post.author_id)
         .outerjoin(Agency, Agency.id == Post.agency_id)
     )

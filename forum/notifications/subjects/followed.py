@@ -19,7 +19,7 @@ from forum.official.lifecycle import TextKind, TextState
 from forum.official.models import OfficialText, Question
 from forum.official.queries import summaries_standing
 from forum.threads.models import Post, Thread
-from forum.threads.queries.visibility import public_posts
+from forum.threads.queries.visibility import OPENING, public_posts
 
 
 def _posts(actor: Actor, ids: Sequence[int]) -> Subjects:
@@ -31,10 +31,10 @@ def _posts(actor: Actor, ids: Sequence[int]) -> Subjects:
 
 def _threads(actor: Actor, ids: Sequence[int]) -> Subjects:
     """Readable threads; without their title where it is hidden."""
-    query = sa.select(Thread.id, Post.id.label("post_id")).join(
-        Post, sa.and_(Post.thread_id == Thread.id, Post.opening)
+    query = sa.select(Thread.id, Post.id.label("post_id")).select_from(Thread)
+    query = query.join(Post, sa.and_(Post.thread_id == Thread.id, OPENING)).where(
+        Thread.id.in_(ids), Thread.first_published_at.is_not(None)
     )
-    query = query.where(Thread.id.in_(ids), Thread.first_published_at.is_not(None))
     rows = db.session.execute(with_public_title(query))
     return {row.id: Subject(f"/chu-de/{row.id}", row.thread_title or "") for row in rows}
 
@@ -82,7 +82,8 @@ def _summaries(actor: Actor, ids: Sequence[int]) -> Subjects:
     """Summaries that stand on top of threads whose opening everybody reads."""
     query = (
         sa.select(OfficialText.id, Post.thread_id)
-        .join(Post, sa.and_(Post.thread_id == OfficialText.about_thread_id, Post.opening))
+        .select_from(OfficialText)
+        .join(Post, sa.and_(Post.thread_id == OfficialText.about_thread_id, OPENING))
         .join(Thread, Thread.id == Post.thread_id)
         .where(OfficialText.id.in_(ids), summaries_standing(), public_posts())
     )

@@ -14,6 +14,7 @@ from forum.accounts.actors import Actor
 from forum.rules.models import Clause
 from forum.threads.lifecycle import PostState
 from forum.threads.models import Post, Revision
+from forum.threads.queries.visibility import Opening, opening_of
 
 OWN_TEXTS = "/bai-cua-toi"
 TRACKING = "/theo-doi"
@@ -34,16 +35,13 @@ class Subject:
 Subjects = Mapping[int, Subject]
 Finder = Callable[[Actor, Sequence[int]], Subjects]
 
-# The opening post of a text's thread, only while everybody may read it.
-Opening = aliased(Post, name="opening")
+# Of the post that opens a text's thread, only while everybody may read it.
 _Title = aliased(Revision, name="opening_text")
 
 
 def with_public_title(query: sa.Select[*tuple[Any, ...]]) -> sa.Select[*tuple[Any, ...]]:
     """The query, which joins Post, has the thread's title as ``thread_title``, or NULL."""
-    opening = sa.and_(
-        Opening.thread_id == Post.thread_id, Opening.opening, Opening.state == PostState.PUBLIC
-    )
+    opening = sa.and_(opening_of(Post.thread_id), Opening.state == PostState.PUBLIC)
     joined = query.outerjoin(Opening, opening)
     joined = joined.outerjoin(_Title, _Title.id == Opening.published_revision_id)
     return joined.add_columns(_Title.title.label("thread_title"))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from forum.accounts.actors import Actor, Guest
 from forum.accounts.models import Person
-from forum.core.db import among, db, rows
+from forum.core.db import db, rows
 from forum.official.cards import (
     ClarificationCard,
     OfficialCard,
@@ -75,7 +75,7 @@ def _texts(earlier: sa.ColumnElement[int] = _NONE) -> sa.Select[*tuple[Any, ...]
             earlier.label("earlier"),
         )
         .join(Agency, Agency.id == OfficialText.agency_id)
-        .where(among(OfficialText.state, _SHOWN))
+        .where(OfficialText.state.in_(_SHOWN))
     )
 
 

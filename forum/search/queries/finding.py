@@ -27,17 +27,17 @@ from forum.threads.lifecycle import PostState
 from forum.threads.models import Category, Post, Revision, Thread
 from forum.threads.queries.visibility import (
     READER,
+    Opening,
     Published,
     for_each_kind,
+    opening_of,
     posts_readable_by,
 )
 
 QUERY_CHARACTERS = 200  # of a longer query the rest is not read
 
 log = logging.getLogger(__name__)
-_Opening = aliased(Post, name="opening")
 _Heading = aliased(Revision, name="heading")
-_OPENING: sa.ColumnElement[Any] = sa.literal_column("opening.opening")  # as in ``visibility``
 _IDS: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
 _KINDS = {kind: sa.literal(kind, Word(Kind)).label("kind") for kind in Kind}
 
@@ -119,7 +119,7 @@ def _post_rows(actor: Actor) -> sa.Select[*tuple[Any, ...]]:
             Published.html,
             Published.attachments,
             Published.language,
-            sa.case((_Opening.state == PostState.PUBLIC, _Heading.title)).label("title"),
+            sa.case((Opening.state == PostState.PUBLIC, _Heading.title)).label("title"),
             Category.name.label("category_name"),
             Person.display_name.label("member_name"),
             Agency.name.label("agency_name"),
@@ -127,8 +127,8 @@ def _post_rows(actor: Actor) -> sa.Select[*tuple[Any, ...]]:
         .join(Thread, Thread.id == Post.thread_id)
         .join(Category, Category.id == Thread.category_id)
         .join(Published, Published.id == Post.published_revision_id)
-        .join(_Opening, sa.and_(_Opening.thread_id == Thread.id, _OPENING))
-        .outerjoin(_Heading, _Heading.id == _Opening.published_revision_id)
+        .join(Opening, opening_of(Thread.id))
+        .outerjoin(_Heading, _Heading.id == Opening.published_revision_id)
         .outerjoin(Person, Person.id == Post.author_id)
         .outerjoin(Agency, Agency.id == Post.agency_id)
         .where(Post.id.in_(_IDS), posts_readable_by(actor))

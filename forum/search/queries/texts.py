@@ -17,7 +17,7 @@ from forum.official.queries.documents import standing_beside
 from forum.search.models import Kind, SearchDocument
 from forum.threads.models import Post, Revision, Thread
 from forum.threads.queries.documents import documents_in, words_in
-from forum.threads.queries.visibility import Published, public_posts
+from forum.threads.queries.visibility import OPENING, Published, public_posts
 
 # Of the documents of one post. PostgreSQL takes no vector above 1 MB, and words that each stand
 # there once take four times their text; it is also what the worker holds of one post.
@@ -154,7 +154,7 @@ def posts_worded(revisions: Collection[int]) -> set[int]:
 
 def openings_of(threads: Collection[int]) -> set[int]:
     """The posts that open these threads."""
-    query = sa.select(Post.id).where(Post.thread_id.in_(threads), Post.opening)
+    query = sa.select(Post.id).where(Post.thread_id.in_(threads), OPENING)
     return set(db.session.scalars(query))
 
 

@@ -21,8 +21,10 @@ from forum.threads.models import Post, Revision, Thread
 
 Published = aliased(Revision, name="published")
 Built = TypeVar("Built", bound=sa.SelectBase)
+Opening = aliased(Post, name="opening")  # the post that opens the thread of a row
 # For SQLite SQLAlchemy writes a boolean as ``opening = 1``, which hides the partial index on it.
 OPENING: sa.ColumnElement[Any] = sa.literal_column("post.opening")
+_OPENS: sa.ColumnElement[Any] = sa.literal_column("opening.opening")
 BY_OFFICE: sa.ColumnElement[Any] = sa.literal_column("post.author_kind = 'office'")  # likewise
 READER = "reader"  # the parameter that holds who reads, in every condition of this file
 
@@ -40,6 +42,11 @@ def for_each_kind(build: Callable[[Actor], Built]) -> Callable[[Actor], Built]:
         return built[kind]
 
     return statement
+
+
+def opening_of(thread_id: Any) -> sa.ColumnElement[bool]:
+    """Condition that joins ``Opening`` to a column with the id of a thread."""
+    return sa.and_(Opening.thread_id == thread_id, _OPENS)
 
 
 def authored_by(actor: Actor) -> sa.ColumnElement[bool]:
