@@ -17,6 +17,7 @@ from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.sql.operators import in_op, not_in_op
 from sqlalchemy.types import TypeDecorator
 
 from forum.core.errors import Busy, Conflict
@@ -76,14 +77,19 @@ class Word(TypeDecorator[enum.StrEnum]):
         """Comparisons of a column of words."""
 
         def operate(self, op: Any, *other: Any, **kwargs: Any) -> Any:
+            if op is not_in_op:  # for which SQLAlchemy forgets the brackets of written words
+                return sa.not_(self.operate(in_op, *other, **kwargs))
             return super().operate(op, *map(self._written, other), **kwargs)
 
         def _written(self, other: Any) -> Any:
             if isinstance(other, enum.StrEnum):
-                return sa.literal_column(f"'{cast(Word, self.type).words(other)}'", self.type)
-            if isinstance(other, list | tuple | set | frozenset):
-                return [self._written(word) for word in sorted(other)]
+                return sa.text(self._quoted(other))
+            if isinstance(other, list | tuple | set | frozenset) and other:
+                return sa.text(", ".join(sorted(map(self._quoted, other))))
             return other
+
+        def _quoted(self, word: str) -> str:
+            return f"'{cast(Word, self.type).words(word)}'"
 
     def __init__(self, words: type[enum.StrEnum]) -> None:
         super().__init__()

@@ -23,8 +23,7 @@ Published = aliased(Revision, name="published")
 Built = TypeVar("Built", bound=sa.SelectBase)
 Opening = aliased(Post, name="opening")  # the post that opens the thread of a row
 # For SQLite SQLAlchemy writes a boolean as ``opening = 1``, which hides the partial index on it.
-OPENING: sa.ColumnElement[Any] = sa.literal_column("post.opening")
-_OPENS: sa.ColumnElement[Any] = sa.literal_column("opening.opening")
+OPENING, _OPENS = sa.text("post.opening"), sa.text("opening.opening")
 BY_OFFICE: sa.ColumnElement[Any] = sa.literal_column("post.author_kind = 'office'")  # likewise
 READER = "reader"  # the parameter that holds who reads, in every condition of this file
 
