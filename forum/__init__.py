@@ -56,9 +56,6 @@ def create_app(
 
 def _wire(app: Flask) -> None:
     app.extensions["forum.erasers"] = wiring.ERASERS
-    app.extensions["forum.opening"] = wiring.OPENING
-    app.extensions["forum.own_data"] = wiring.EXPORTS
-    app.extensions["forum.own_files"] = wiring.OWN_FILES
     app.extensions["forum.chores"] = wiring.CHORES
     app.extensions["forum.observers"] = wiring.OBSERVERS
     reactions = wiring.reactions()

@@ -9,10 +9,9 @@ from io import BytesIO
 from pathlib import Path
 
 from babel.support import Translations
-from flask_babel import Domain, force_locale
+from flask_babel import Domain
 
 from forum.languages.catalogue import LANGUAGES, SOURCE
-from forum.languages.compiled import compiled
 
 _spoken: ContextVar[str] = ContextVar("language_tag", default=SOURCE)
 
@@ -28,7 +27,7 @@ def set_tag(tag: str) -> None:
 
 
 def formatting_locale() -> str:
-    """What Flask-Babel's selector returns: a locale that Babel knows."""
+    """``vi`` or ``en``: how numbers are written for who reads now."""
     return LANGUAGES[current_tag()].formatting
 
 
@@ -38,8 +37,7 @@ def speaking(tag: str | None) -> Iterator[None]:
     chosen = tag if tag in LANGUAGES else SOURCE
     token = _spoken.set(chosen)
     try:
-        with force_locale(LANGUAGES[chosen].formatting):
-            yield
+        yield
     finally:
         _spoken.reset(token)
 
@@ -78,4 +76,6 @@ class CatalogueDomain(Domain):
                 return Translations(file)
         if not source.exists():
             return None
+        from forum.languages.compiled import compiled  # rarely needed, never in an installation
+
         return Translations(BytesIO(compiled(source)))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from flask_babel import format_decimal, gettext
+from flask_babel import gettext
 
 from forum.core import clock
+from forum.languages.domain import formatting_locale
+
+_POINT_AND_COMMA = str.maketrans(",.", ".,")
 
 
 def local_datetime(moment: datetime) -> str:
@@ -38,8 +41,12 @@ def weekday_date(day: date | datetime) -> str:
 
 
 def number(value: int | float) -> str:
-    """Grouped as the reader's formatting locale groups: ``824.014`` in Vietnamese."""
-    return format_decimal(value)
+    """Grouped as the reader's formatting locale groups: ``824.014`` in Vietnamese.
+
+    Babel would load what it knows of all languages for a comma: 3 MB of each process.
+    """
+    text = f"{value:,}" if isinstance(value, int) else f"{value:,.3f}".rstrip("0").rstrip(".")
+    return text if formatting_locale() == "en" else text.translate(_POINT_AND_COMMA)
 
 
 def file_size(count: int) -> str:

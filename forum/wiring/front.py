@@ -22,6 +22,8 @@ from forum.web import (
 )
 from forum.web.requests import ForumRequest
 from forum.wiring import doors
+from forum.wiring.opening import OPENING
+from forum.wiring.own_data import EXPORTS, OWN_FILES
 
 
 def answer(app: Flask) -> None:
@@ -58,3 +60,6 @@ def _open_doors(app: Flask, csrf: CSRFProtect) -> None:
     app.extensions["forum.uploading"] = doors.UPLOADING
     app.extensions["forum.cached"] = doors.CACHED
     app.extensions["forum.predicates"] = doors.PREDICATES
+    app.extensions["forum.opening"] = OPENING
+    app.extensions["forum.own_data"] = EXPORTS
+    app.extensions["forum.own_files"] = OWN_FILES

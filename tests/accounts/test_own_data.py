@@ -15,7 +15,6 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from forum import wiring
 from forum.accounts import service
 from forum.accounts.lifecycle import Role
 from forum.accounts.models import SignIn
@@ -25,6 +24,7 @@ from forum.audit.models import AuditRow
 from forum.core import clock
 from forum.core.db import db
 from forum.files import storage
+from forum.wiring import own_data
 from tests.factories.files import make_waiting_files
 from tests.factories.people import PASSWORD, make_administrator, make_citizen
 from tests.files.samples import photo
@@ -45,11 +45,11 @@ def columns_of_people() -> Iterator[str]:
 
 
 def handed_over() -> set[str]:
-    return {column for part in wiring.EXPORTS.values() for column in part.columns}
+    return {column for part in own_data.EXPORTS.values() for column in part.columns}
 
 
 def test_every_column_that_names_a_person_is_handed_over_or_left_out_for_a_reason() -> None:
-    known = handed_over() | set(wiring.LEFT_OUT)
+    known = handed_over() | set(own_data.LEFT_OUT)
 
     assert sorted(set(columns_of_people()) - known) == []
 
@@ -57,8 +57,8 @@ def test_every_column_that_names_a_person_is_handed_over_or_left_out_for_a_reaso
 def test_what_is_listed_exists_and_is_listed_once() -> None:
     real = {f"{table.name}.{c.name}" for table in db.metadata.sorted_tables for c in table.columns}
 
-    assert (handed_over() | set(wiring.LEFT_OUT)) <= real
-    assert not handed_over() & set(wiring.LEFT_OUT)
+    assert (handed_over() | set(own_data.LEFT_OUT)) <= real
+    assert not handed_over() & set(own_data.LEFT_OUT)
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -66,7 +66,7 @@ def test_every_field_has_a_name_for_readers_and_holds_no_secret(app: Flask) -> N
     """One lawful row in each table, all of person 1; those that hang on an empty key aside."""
     fill(db.engine)
     names: set[str] = set()
-    for part in wiring.EXPORTS.values():
+    for part in own_data.EXPORTS.values():
         for record in part.found(1):
             names |= set(record)
             json.dumps(record, default=str)
@@ -122,7 +122,7 @@ def test_the_inviter_is_not_told_who_came(app: Flask) -> None:
         administrator, role=Role.STAFF, scope_id=None, note="Cho bà Dợ", address="do@example.org"
     )
     db.session.commit()
-    (record,) = wiring.EXPORTS["invitations"].found(administrator.id)
+    (record,) = own_data.EXPORTS["invitations"].found(administrator.id)
 
     assert "Dợ" not in str(record) and "example.org" not in str(record)
     assert record["to_self"] is False and record["role"] == "staff"
@@ -136,9 +136,11 @@ def test_a_long_life_on_the_forum_takes_no_memory(app: Flask) -> None:
     db.session.execute(sa.insert(AuditRow), [{**row, **more} for _ in range(600)])
     db.session.commit()
     with app.test_request_context():
-        packed(make_citizen().id, wiring.EXPORTS, wiring.OWN_FILES).close()  # templates, catalogues
+        packed(
+            make_citizen().id, own_data.EXPORTS, own_data.OWN_FILES
+        ).close()  # templates, catalogues
         tracemalloc.start()
-        with packed(person.id, wiring.EXPORTS, wiring.OWN_FILES) as parcel:
+        with packed(person.id, own_data.EXPORTS, own_data.OWN_FILES) as parcel:
             peak = tracemalloc.get_traced_memory()[1]
             size = zipfile.ZipFile(parcel).getinfo("du-lieu.json").file_size
         tracemalloc.stop()

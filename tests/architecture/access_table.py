@@ -215,7 +215,7 @@ FILLED: Mapping[str, Mapping[str, str]] = {
     "official.summary": {**WORDS, "seen_version": "4"},
 }
 
-# Forms that act when nothing was typed into them: buttons, and what stands is saved as it stands.
+# Forms that act when nothing was typed into them: buttons.
 ALONE: frozenset[str] = frozenset(BUTTONS) | {
     "accounts.confirm_address",
     "accounts.end_other_sign_ins",
@@ -227,6 +227,7 @@ ALONE: frozenset[str] = frozenset(BUTTONS) | {
     "accounts.withdraw_invitation",
     "notifications.leave",
     "official.convert",
+    "site.end_term",
     "site.retry_delivery",
     "threads.withdraw",
 }
