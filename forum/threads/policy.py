@@ -67,11 +67,11 @@ def may_attach(actor: Actor) -> bool:
 
 
 def may_have_file(actor: Actor, file: Attachment, *, own: bool, shown: bool) -> bool:
-    """A file not sent yet: its sender alone. A sent one: whoever reads a wording that shows it, and
-    always the author of its post and the board, who judge it."""
+    """A file not sent yet: its sender alone. A sent one: whoever reads a wording that shows it, the
+    board among them, and always the author of its post."""
     if file.state is AttachmentState.BEGUN:
         return isinstance(actor, Person) and file.person_id == actor.id
-    return file.state is AttachmentState.SENT and (shown or own or is_moderator(actor))
+    return file.state is AttachmentState.SENT and (shown or own)
 
 
 def may_lock(actor: Actor, thread: Thread | None = None) -> bool:

@@ -64,6 +64,13 @@ def rejected() -> str:
     return name
 
 
+def withdrawn() -> str:
+    name = waiting()
+    post = post_of(name)
+    service.withdraw(db.session.get_one(Person, post.author_id), newest_revision(post))
+    return name
+
+
 def public() -> str:
     return files_of(make_post_with_files(PHOTO))[0].name
 
@@ -104,6 +111,7 @@ READERS = [
     (waiting, JUDGED),
     (asked, JUDGED | {"staff"}),
     (rejected, JUDGED),
+    (withdrawn, OWN),
     (public, ALL),
     (hidden, JUDGED),
     (removed, JUDGED),

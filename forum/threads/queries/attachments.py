@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -13,7 +14,12 @@ from forum.core.errors import NotFound
 from forum.threads import policy
 from forum.threads.lifecycle import AttachmentState
 from forum.threads.models import Attachment, Post, Revision, Thread
-from forum.threads.queries.visibility import Published, authored_by, posts_readable_by
+from forum.threads.queries.visibility import (
+    Published,
+    authored_by,
+    posts_readable_by,
+    wordings_readable_by,
+)
 
 
 def begun(actor: Actor, place: str, numbers: Collection[int] | None = None) -> Sequence[Attachment]:
@@ -42,8 +48,9 @@ def get_file_for(actor: Actor, name: str) -> Attachment:
     """The file of this name, if the actor may have it; else NotFound.
 
     One that was not sent is its sender's alone. One that was sent is readable with the wording that
-    shows it; its author and the board see it also when its post is hidden, or waits, or shows it no
-    longer. One that another room has is asked for there.
+    shows it; its author sees it also when its post is hidden, or waits, or shows it no longer, and
+    so does the board, unless its author took back every wording with it. One that another room has
+    is asked for there.
     """
     query = (
         sa.select(
@@ -58,15 +65,23 @@ def get_file_for(actor: Actor, name: str) -> Attachment:
         .where(sa.or_(Attachment.post_id.is_not(None), Attachment.state == AttachmentState.BEGUN))
     )
     found = db.session.execute(query).first()
-    if found is None or not policy.may_have_file(
-        actor,
-        found.Attachment,
-        own=bool(found.own),
-        shown=name in {entry["name"] for entry in found.shown or ()},
-    ):
+    if found is None:
         raise NotFound("file")
     attachment: Attachment = found.Attachment
+    shown = _names(name, found.shown) or _judged_with(actor, attachment)
+    if not policy.may_have_file(actor, attachment, own=bool(found.own), shown=shown):
+        raise NotFound("file")
     return attachment
+
+
+def _judged_with(actor: Actor, file: Attachment) -> bool:
+    query = sa.select(Revision.attachments).join(Post, Post.id == Revision.post_id)
+    query = query.where(Post.id == file.post_id, wordings_readable_by(actor))
+    return any(_names(file.name, shown) for shown in db.session.scalars(query))
+
+
+def _names(name: str, shown: Iterable[Mapping[str, Any]] | None) -> bool:
+    return any(entry["name"] == name for entry in shown or ())
 
 
 def file_of_newest(name: str) -> Attachment | None:
@@ -78,7 +93,7 @@ def file_of_newest(name: str) -> Attachment | None:
         .where(Attachment.name == ours(name), Attachment.state == AttachmentState.SENT)
     )
     found = db.session.execute(query.order_by(Revision.ordinal.desc())).first()
-    if found is None or name not in {entry["name"] for entry in found.attachments or ()}:
+    if found is None or not _names(name, found.attachments):
         return None
     file: Attachment = found.Attachment
     return file
