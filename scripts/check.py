@@ -16,8 +16,10 @@ import time
 
 from environment import PYTHON, ROOT, install_system_packages, prepare, say, stop
 
-# What starts processes and browsers of its own: one after the other, beside all the rest.
+# What starts processes and browsers of its own, one after the other, and so much of the rest that
+# both halves are done at about the same time.
 HEAVY = ("tests/browser", "tests/faults", "tests/scripts", "tests/security")
+HEAVY += ("tests/cli", "tests/journeys")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 

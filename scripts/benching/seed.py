@@ -124,7 +124,7 @@ def index() -> None:
     from forum.core.db import commit
     from forum.search import service
     from forum.search.models import Kind
-    from forum.search.queries.texts import ranges
+    from forum.search.queries.ranges import ranges
 
     for kind in Kind:
         for first, last in list(ranges(kind, service.BATCH)):

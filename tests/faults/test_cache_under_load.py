@@ -61,6 +61,7 @@ def moderating(browser: Writer, posts: dict[str, int], curtain: Curtain) -> Call
         assert found, page[:2000]
         fields = {"outcome": outcome, "reason": REASON, "seen_version": found.group(1)}
         fields |= {"clause": clause.group(1) if clause else "", "csrf_token": browser.token}
+        fields["idempotency_key"] = secrets.token_urlsafe(18)
         answer = browser.ask(path, fields)
         assert answer.status == 303, f"{answer.status} {answer.text[:2000]}"
 

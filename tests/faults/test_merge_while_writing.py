@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextvars
+import secrets
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -37,7 +38,8 @@ def at_once(clients: list[Client], turns: list[list[tuple[str, dict[str, str]]]]
         found = []
         for address, sent in turn:
             start.wait(60)
-            found.append(client.http.post(address, data=sent).status_code)
+            key = {"idempotency_key": secrets.token_hex(12)}
+            found.append(client.http.post(address, data={**sent, **key}).status_code)
         return found
 
     db.session.commit()

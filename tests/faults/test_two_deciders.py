@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextvars
+import secrets
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -44,8 +45,9 @@ def race(
         found = []
         for address in addresses:
             start.wait(60)
-            key = {"idempotency_key": address} if same_form else {}
-            answer = client.http.post(address, data={"outcome": outcome, **sent, **key})
+            key = address if same_form else secrets.token_hex(12)
+            form = {"outcome": outcome, "idempotency_key": key, **sent}
+            answer = client.http.post(address, data=form)
             found.append(answer.status_code)
         return found
 
