@@ -117,9 +117,9 @@ def _prepare_connection(connection: Any, _record: Any) -> None:
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
-    # KiB for each connection. The 2,000 of SQLite's own make no page quicker and five connections
-    # 7 MB larger: what it drops, the system still holds.
-    cursor.execute("PRAGMA cache_size=-512")
+    # KiB for each connection. The 2,000 of SQLite's own make no page quicker and eight threads 9 MB
+    # larger: what it drops, the system still holds. With 512 a thread page costs a tenth more.
+    cursor.execute("PRAGMA cache_size=-1024")
     cursor.close()
 
 
